@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+if(OZIBUS_SANITIZE)
+  add_compile_options(-fsanitize=${OZIBUS_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${OZIBUS_SANITIZE})
+else()
+  # Fortified libc calls need optimisation, and sanitizers bring checks of their own.
+  add_compile_options($<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=3>)
+  add_link_options(-Wl,--no-undefined)
+endif()
+add_compile_options(-fstack-protector-strong -fstack-clash-protection)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64|i.86")
+  add_compile_options(-fcf-protection)
+endif()
+add_link_options(-Wl,-z,relro,-z,now,-z,noexecstack,--as-needed)
+include(CheckPIESupported)
+check_pie_supported(LANGUAGES CXX)
