@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// The C boundary. This code runs as root inside sshd and sudo; it is built without exceptions, takes
+// no memory from the heap and decides nothing: any way out but a verdict is a refusal.
+#include <cstring>
+#include <span>
+
+#include <security/pam_modules.h>
+#include <syslog.h>
+#include <unistd.h>
+
+#include "pam_ozibus/arguments.h"
+#include "pam_ozibus/launch.h"
+#include "pam_ozibus/outcome_pam.h"
+#include "pam_ozibus/pam_host.h"
+#include "pam_ozibus/relay.h"
+
+namespace ozibus::pam_ozibus {
+namespace {
+
+using base::LogLine;
+using protocol::Outcome;
+
+// The login's one log line, where there is no helper to write it.
+class Trouble {
+ public:
+  Trouble(Host& host, const protocol::Start& start) noexcept : host_(host), start_(start) {}
+
+  int report(const char* reason) noexcept {
+    log("misconfigured", reason);
+    host_.show(Style::Error, protocol::kNotAvailable);
+    return PAM_SERVICE_ERR;
+  }
+
+  void log(const char* result, const char* reason) noexcept {
+    LogLine line;
+    line.add("result", result)
+        .add("user", start_.user)
+        .add("service", start_.service)
+        .add("rhost", start_.rhost)
+        .add("tty", start_.tty)
+        .add("reason", reason, kReasonLimit);
+    host_.log(LOG_ERR, line);
+  }
+
+ private:
+  // A path of ours and what to do about it.
+  static constexpr std::size_t kReasonLimit = 1200;
+
+  Host& host_;
+  const protocol::Start& start_;
+};
+
+// Puts words together without printf's formats, in the bounded memory of a log line.
+template <typename... Words>
+LogLine sentence(Words... words) noexcept {
+  LogLine line;
+  (line.words(words), ...);
+  return line;
+}
+
+// In pam_unix's form, which log watchers know. logname stays empty: to look it up, libpam would read
+// utmp inside the host.
+void log_authentication_failure(Host& host, const protocol::Start& start) noexcept {
+  LogLine line;
+  line.words("authentication failure;")
+      .add("logname", "")
+      .add("uid", static_cast<long long>(::getuid()))
+      .add("euid", static_cast<long long>(::geteuid()))
+      .add("tty", start.tty)
+      .add("ruser", start.ruser)
+      .add("rhost", start.rhost)
+      .words("")
+      .add("user", start.user);
+  host.log(LOG_NOTICE, line);
+}
+
+const char* describe(RelayFailure failure) noexcept {
+  switch (failure) {
+    case RelayFailure::Silent:
+      return "did not answer in time and was ended; look for its own messages in this log";
+    case RelayFailure::Gone:
+      return "ended without a verdict; look for its own messages in this log";
+    case RelayFailure::OtherVersion:
+    case RelayFailure::Broken:
+      break;
+  }
+  return "does not speak the protocol of this module; install both from the same package";
+}
+
+int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> words) noexcept {
+  PamHost host(handle, flags);
+  const int found = host.find_user();
+  protocol::Start start = host.who();
+  Trouble trouble(host, start);
+
+  const auto arguments = parse_arguments(words);
+  if (!arguments) {
+    return trouble.report(
+        sentence("argument", arguments.error(),
+                 "is not understood; use config=PATH, helper=PATH (absolute paths) or debug in /etc/pam.d")
+            .c_str());
+  }
+  if (found != PAM_SUCCESS) {
+    trouble.log("aborted", "the application gave no login name");
+    return found == PAM_USER_UNKNOWN ? PAM_USER_UNKNOWN : PAM_CONV_ERR;
+  }
+  start.config_path = arguments->config_path;
+  start.debug = arguments->debug;
+
+  auto helper = launch_helper(arguments->helper_path);
+  if (!helper) {
+    return trouble.report(sentence(arguments->helper_path, helper.error().what,
+                                   ::strerrordesc_np(helper.error().error),
+                                   "- install the package again or correct helper= in /etc/pam.d")
+                              .c_str());
+  }
+  protocol::ModuleEnd channel(helper->take_channel());
+  const auto outcome = relay(channel, host, start);
+  if (!outcome) {
+    helper->kill();
+    return trouble.report(sentence(arguments->helper_path, describe(outcome.error())).c_str());
+  }
+  if (is_authentication_failure(*outcome)) log_authentication_failure(host, start);
+  return to_pam(*outcome);
+}
+
+}  // namespace
+}  // namespace ozibus::pam_ozibus
+
+extern "C" {
+
+PAM_EXTERN __attribute__((visibility("default"))) int pam_sm_authenticate(pam_handle_t* handle, int flags,
+                                                                          int argc,
+                                                                          const char** argv) noexcept {
+  return ozibus::pam_ozibus::authenticate(handle, flags, {argv, static_cast<std::size_t>(argc)});
+}
+
+PAM_EXTERN __attribute__((visibility("default"))) int pam_sm_setcred(pam_handle_t* /*handle*/, int /*flags*/,
+                                                                     int /*argc*/,
+                                                                     const char** /*argv*/) noexcept {
+  return PAM_SUCCESS;
+}
+}

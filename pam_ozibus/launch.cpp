@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// The host may ignore SIGCHLD, reap every child in a loop, or count its children; so the helper must
+// not be its child. A middleman, cloned with exit signal 0, starts the helper and leaves; without an
+// exit signal only our own waitpid(__WCLONE) finds it, and the orphaned helper goes to init. The
+// middleman must not exec: exec sets the exit signal back to SIGCHLD.
+//
+// Both clones share the host's memory and suspend their maker until they have called exec or _exit
+// (as vfork does): no page tables are copied, however large the host, and the one function that runs
+// in between reports its errno by a plain store. All signals are blocked meanwhile, so that no
+// handler of the host can run in the wrong process.
+#include "pam_ozibus/launch.h"
+
+#include <array>
+#include <cerrno>
+#include <cstddef>
+
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace ozibus::pam_ozibus {
+namespace {
+
+constexpr int kHelperChannel = 3;
+constexpr std::size_t kStack = 64 * 1024;
+
+struct Start {
+  const char* path;
+  int channel;
+  char* helper_stack_top;
+  int process = -1;  // the helper's pidfd
+  int error = 0;     // set when there is no helper
+};
+
+// Two stacks for the two clones, apart from the host's own, which may be small.
+class Stacks {
+ public:
+  Stacks() noexcept
+      : memory_(::mmap(nullptr, 2 * kStack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK,
+                       -1, 0)) {}
+  Stacks(const Stacks&) = delete;
+  Stacks& operator=(const Stacks&) = delete;
+  ~Stacks() {
+    if (valid()) ::munmap(memory_, 2 * kStack);
+  }
+  [[nodiscard]] bool valid() const noexcept { return memory_ != MAP_FAILED; }
+  // Stacks grow downwards on every architecture that Debian builds for.
+  [[nodiscard]] char* middleman_top() const noexcept { return static_cast<char*>(memory_) + kStack; }
+  [[nodiscard]] char* helper_top() const noexcept { return static_cast<char*>(memory_) + 2 * kStack; }
+
+ private:
+  void* memory_;
+};
+
+class AllSignalsBlocked {
+ public:
+  AllSignalsBlocked() noexcept {
+    sigset_t all;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before_);
+  }
+  AllSignalsBlocked(const AllSignalsBlocked&) = delete;
+  AllSignalsBlocked& operator=(const AllSignalsBlocked&) = delete;
+  ~AllSignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_;
+};
+
+// The helper-to-be, in the host's memory: system calls and one store, nothing else.
+int become_helper(void* argument) noexcept {
+  auto* start = static_cast<Start*>(argument);
+  // dup3 onto itself is an error, and the descriptor would stay close-on-exec.
+  const int moved = start->channel == kHelperChannel ? ::fcntl(kHelperChannel, F_SETFD, 0)
+                                                     : ::dup2(start->channel, kHelperChannel);
+  if (moved >= 0) {
+    char name[] = "ozibus-helper";
+    char path[] = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
+    char locale[] = "LC_ALL=C";
+    char* const arguments[] = {name, nullptr};
+    char* const environment[] = {path, locale, nullptr};
+    ::execve(start->path, arguments, environment);
+  }
+  start->error = errno;
+  ::_exit(127);
+}
+
+int be_middleman(void* argument) noexcept {
+  auto* start = static_cast<Start*>(argument);
+  const int pid = ::clone(become_helper, start->helper_stack_top,
+                          CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, start, &start->process);
+  if (pid < 0) start->error = errno;
+  ::_exit(0);
+}
+
+// A host without stdin, stdout or stderr would write to these numbers what it means for a terminal.
+base::UniqueFd above_stdio(base::UniqueFd fd) noexcept {
+  if (!fd.valid() || fd.get() > STDERR_FILENO) return fd;
+  return base::UniqueFd(::fcntl(fd.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+}
+
+}  // namespace
+
+void Helper::kill() const noexcept {
+  ::syscall(SYS_pidfd_send_signal, process_.get(), SIGKILL, nullptr, 0U);
+}
+
+tl::expected<Helper, LaunchFailure> launch_helper(const char* path) noexcept {
+  int ends[2];
+  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
+    return tl::unexpected(LaunchFailure{"cannot make a socket pair", errno});
+  }
+  base::UniqueFd ours = above_stdio(base::UniqueFd(ends[0]));
+  const base::UniqueFd theirs = above_stdio(base::UniqueFd(ends[1]));
+  if (!ours.valid() || !theirs.valid())
+    return tl::unexpected(LaunchFailure{"cannot make a socket pair", errno});
+
+  const Stacks stacks;
+  if (!stacks.valid()) return tl::unexpected(LaunchFailure{"cannot get memory", errno});
+
+  Start start{.path = path, .channel = theirs.get(), .helper_stack_top = stacks.helper_top()};
+  {
+    const AllSignalsBlocked blocked;
+    // CLONE_FILES, so that the helper's pidfd appears in our own table.
+    const int middleman =
+        ::clone(be_middleman, stacks.middleman_top(), CLONE_VM | CLONE_VFORK | CLONE_FILES, &start);
+    if (middleman < 0) return tl::unexpected(LaunchFailure{"cannot start a process", errno});
+    // Should another thread's wait have taken it, nothing is lost: its status decides nothing.
+    ::waitpid(middleman, nullptr, static_cast<int>(__WCLONE));
+  }
+  base::UniqueFd process(start.process);
+  if (start.error != 0) return tl::unexpected(LaunchFailure{"cannot start it", start.error});
+  return Helper(std::move(ours), std::move(process));
+}
+
+}  // namespace ozibus::pam_ozibus

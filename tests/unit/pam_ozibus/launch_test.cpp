@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pam_ozibus/launch.h"
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+namespace ozibus::pam_ozibus {
+namespace {
+
+constexpr int kPatience = 30'000;  // milliseconds that nothing here should ever need
+
+std::atomic<int> children_signalled{0};
+
+void count_child(int) {
+  ++children_signalled;
+}
+
+bool becomes_readable(int fd) {
+  pollfd waiting{fd, POLLIN, 0};
+  return ::poll(&waiting, 1, kPatience) == 1;
+}
+
+std::string report_of(int channel) {
+  std::array<char, 8192> packet{};
+  if (!becomes_readable(channel)) return "silence";
+  const ssize_t size = ::recv(channel, packet.data(), packet.size(), 0);
+  return {packet.data(), static_cast<std::size_t>(size < 0 ? 0 : size)};
+}
+
+// The other end is closed only when the process has ended: nobody else has it.
+bool has_ended(int channel) {
+  std::array<char, 8192> packet{};
+  while (becomes_readable(channel)) {
+    if (::recv(channel, packet.data(), packet.size(), 0) <= 0) return true;
+  }
+  return false;
+}
+
+std::set<std::string> open_descriptors() {
+  std::set<std::string> found;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code gone;
+    found.insert(entry.path().filename().string() + " " +
+                 std::filesystem::read_symlink(entry.path(), gone).string());
+  }
+  return found;
+}
+
+TEST(Launch, starts_the_program_with_a_fixed_name_and_environment) {
+  ::setenv("LD_PRELOAD_OF_THE_HOST", "evil", 1);
+  auto helper = launch_helper(PROBE_HELPER);
+  ASSERT_TRUE(helper);
+  const base::UniqueFd channel = helper->take_channel();
+  EXPECT_EQ(report_of(channel.get()),
+            "argument ozibus-helper\nenvironment PATH=/usr/sbin:/usr/bin:/sbin:/bin\nenvironment LC_ALL=C\n");
+  ::unsetenv("LD_PRELOAD_OF_THE_HOST");
+}
+
+// A host may handle SIGCHLD, leave it at its default or ignore it: none of them notices a child.
+TEST(Launch, leaves_no_child_to_wait_for_and_raises_no_sigchld) {
+  struct sigaction before {};
+  for (auto* disposition : {count_child, SIG_DFL, SIG_IGN}) {
+    struct sigaction action {};
+    action.sa_handler = disposition;
+    ASSERT_EQ(::sigaction(SIGCHLD, &action, &before), 0);
+    children_signalled = 0;
+    {
+      auto helper = launch_helper(PROBE_HELPER);
+      ASSERT_TRUE(helper);
+      base::UniqueFd channel = helper->take_channel();
+      EXPECT_NE(report_of(channel.get()), "silence");
+      EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
+      EXPECT_EQ(errno, ECHILD);
+      helper->kill();
+      EXPECT_TRUE(has_ended(channel.get()));
+      EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG | static_cast<int>(__WALL)), -1);
+      EXPECT_EQ(errno, ECHILD);
+    }
+    EXPECT_EQ(children_signalled, 0);
+    struct sigaction after {};
+    ::sigaction(SIGCHLD, nullptr, &after);
+    EXPECT_EQ(after.sa_handler, disposition);
+    ::sigaction(SIGCHLD, &before, nullptr);
+  }
+}
+
+TEST(Launch, leaves_the_hosts_signal_mask_and_descriptors_as_they_were) {
+  sigset_t blocked;
+  ::sigemptyset(&blocked);
+  ::sigaddset(&blocked, SIGUSR2);
+  sigset_t before;
+  ::pthread_sigmask(SIG_SETMASK, &blocked, &before);
+  const auto descriptors = open_descriptors();
+  {
+    auto helper = launch_helper(PROBE_HELPER);
+    ASSERT_TRUE(helper);
+    ASSERT_FALSE(launch_helper("/nonexistent/ozibus-helper"));
+  }
+  EXPECT_EQ(open_descriptors(), descriptors);
+  sigset_t after;
+  ::pthread_sigmask(SIG_SETMASK, &before, &after);
+  for (int signal = 1; signal < NSIG; ++signal) {
+    EXPECT_EQ(::sigismember(&after, signal), ::sigismember(&blocked, signal)) << signal;
+  }
+}
+
+TEST(Launch, says_why_there_is_no_helper) {
+  EXPECT_EQ(launch_helper("/nonexistent/ozibus-helper").error().error, ENOENT);
+  EXPECT_EQ(launch_helper("/etc/passwd").error().error, EACCES);
+  EXPECT_EQ(launch_helper("/").error().error, EACCES);
+  EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG | static_cast<int>(__WALL)), -1);
+}
+
+TEST(Launch, passes_its_channel_on_when_that_is_already_descriptor_three) {
+  const int at_three = ::fcntl(3, F_GETFD) < 0 ? -1 : ::fcntl(3, F_DUPFD_CLOEXEC, 10);
+  if (at_three >= 0) ::close(3);
+  for (int round = 0; round < 2; ++round) {
+    auto helper = launch_helper(PROBE_HELPER);
+    ASSERT_TRUE(helper);
+    const base::UniqueFd channel = helper->take_channel();
+    EXPECT_NE(report_of(channel.get()).find("argument ozibus-helper"), std::string::npos);
+  }
+  if (at_three >= 0) {
+    ::dup2(at_three, 3);
+    ::close(at_three);
+  }
+}
+
+TEST(Launch, keeps_its_channel_off_the_standard_streams_of_a_host_without_any) {
+  std::array<int, 3> saved{};
+  for (int fd = 0; fd < 3; ++fd)
+    saved[static_cast<std::size_t>(fd)] = ::fcntl(fd, F_DUPFD_CLOEXEC, 20);
+  for (int fd = 0; fd < 3; ++fd)
+    ::close(fd);
+  auto helper = launch_helper(PROBE_HELPER);
+  for (int fd = 0; fd < 3; ++fd) {
+    ::dup2(saved[static_cast<std::size_t>(fd)], fd);
+    ::close(saved[static_cast<std::size_t>(fd)]);
+  }
+  ASSERT_TRUE(helper);
+  const base::UniqueFd channel = helper->take_channel();
+  EXPECT_GT(channel.get(), 2);
+  EXPECT_NE(report_of(channel.get()).find("argument ozibus-helper"), std::string::npos);
+}
+
+TEST(Launch, lets_the_helper_see_that_its_host_has_gone) {
+  auto helper = launch_helper(PROBE_HELPER);
+  ASSERT_TRUE(helper);
+  const base::UniqueFd channel = helper->take_channel();
+  EXPECT_NE(report_of(channel.get()), "silence");
+  ::shutdown(channel.get(), SHUT_WR);
+  EXPECT_TRUE(has_ended(channel.get()));
+}
+
+}  // namespace
+}  // namespace ozibus::pam_ozibus
