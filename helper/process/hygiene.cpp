@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helper/process/hygiene.h"
+
+#include <cerrno>
+#include <string>
+
+#include <fcntl.h>
+#include <grp.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+namespace ozibus::process {
+namespace {
+
+tl::unexpected<Error> system_failure(const std::string& what) {
+  const char* why = ::strerrordesc_np(errno);
+  return failure("cannot " + what + ": " + (why != nullptr ? why : "unknown error"));
+}
+
+void reset_signals() {
+  for (int signal = 1; signal < NSIG; ++signal) {
+    // Refused for SIGKILL, SIGSTOP and those that libc keeps for itself, which nobody can have changed.
+    ::signal(signal, SIG_DFL);
+  }
+  ::signal(SIGPIPE, SIG_IGN);
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+Result<void> keep_only(int kept) {
+  // O_RDWR: a stray write to stdout or stderr is to succeed and go nowhere.
+  const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  if (null < 0) return system_failure("open /dev/null");
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
+    if (fd != null && ::dup2(null, fd) < 0) return system_failure("redirect the standard streams");
+  }
+  for (int fd = STDERR_FILENO + 1; fd < kept; ++fd)
+    ::close(fd);
+  ::closefrom(kept + 1);
+  if (::fcntl(kept, F_SETFD, FD_CLOEXEC) < 0) return system_failure("use the channel to the PAM module");
+  return {};
+}
+
+// A setuid program such as su runs us with the caller's real user, who may then send us signals.
+Result<void> be_root_alone() {
+  if (::geteuid() != 0) return {};
+  if (::setgroups(0, nullptr) != 0 || ::setresgid(0, 0, 0) != 0 || ::setresuid(0, 0, 0) != 0) {
+    return system_failure("give up the caller's identity");
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> become_clean(int kept) {
+  reset_signals();
+  if (auto done = be_root_alone(); !done) return done;
+  const rlimit no_core{0, 0};
+  if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || ::setrlimit(RLIMIT_CORE, &no_core) != 0) {
+    return system_failure("forbid core dumps");
+  }
+  if (auto done = keep_only(kept); !done) return done;
+  // Fails only for a process that leads its group, and then there is no terminal to leave.
+  ::setsid();
+  if (::chdir("/") != 0) return system_failure("change to /");
+  ::umask(077);
+  return {};
+}
+
+void die_after(std::chrono::milliseconds span) {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(span);
+  itimerval timer{};
+  timer.it_value.tv_sec = seconds.count();
+  timer.it_value.tv_usec = std::chrono::microseconds(span - seconds).count();
+  ::setitimer(ITIMER_REAL, &timer, nullptr);
+}
+
+}  // namespace ozibus::process
