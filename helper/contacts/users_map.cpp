@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helper/contacts/users_map.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <system_error>
+
+#include "helper/contacts/line_reader.h"
+#include "helper/contacts/map_line.h"
+
+namespace ozibus::contacts {
+namespace {
+
+constexpr std::string_view kEveryone = "*";
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+constexpr std::size_t kLongestLogin = 256;  // LOGIN_NAME_MAX on Linux
+
+// Room for a '\r' behind the longest line, and for a byte order mark before it.
+static_assert(LineReader::kWhole >= kLongestLine + 1 + kByteOrderMark.size());
+
+// A name that the map has no way to write. Above all '*', which is not the login of anybody.
+bool can_be_named(std::string_view login) {
+  const auto is_forbidden = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte <= 0x20 || byte == 0x7f || c == ':' || c == '#';
+  };
+  return !login.empty() && login.size() <= kLongestLogin && login != kEveryone &&
+         std::ranges::none_of(login, is_forbidden);
+}
+
+// The lines that name one login, or everyone.
+struct Found {
+  std::size_t first_line = 0;  // 0: there is none
+  std::size_t second_line = 0;
+  std::string text;  // of the first
+
+  void add(std::string_view line, std::size_t number) {
+    if (first_line == 0) {
+      first_line = number;
+      text = line.substr(0, kLongestLine + 1);
+    } else if (second_line == 0) {
+      second_line = number;
+    }
+  }
+};
+
+std::string_view line_text(const LineReader& reader) {
+  std::string_view line = reader.line();
+  if (reader.number() == 1 && line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+Result<std::vector<Contact>> contacts_of(const Found& found, std::string_view login,
+                                         const std::string& path) {
+  if (found.first_line == 0) return {};
+  if (found.second_line != 0) {
+    return failure(Place{path, found.second_line}.at(1) + "names the same login as line " +
+                   std::to_string(found.first_line) + "; keep one of the two lines");
+  }
+  return parse_map_line(found.text, login, Place{path, found.first_line});
+}
+
+}  // namespace
+
+Result<std::vector<Contact>> find_contacts(int fd, const std::string& path, std::string_view login) {
+  if (!can_be_named(login)) {
+    return failure(path + ": a login with this name can't stand in the map; give the account another name");
+  }
+  Found named;
+  Found everyone;
+  LineReader reader(fd);
+  while (reader.next()) {
+    const std::string_view line = line_text(reader);
+    if (is_named(line, login)) {
+      named.add(line, reader.number());
+    } else if (is_named(line, kEveryone)) {
+      everyone.add(line, reader.number());
+    }
+  }
+  if (reader.error() != 0) {
+    return failure(path + ": " + std::generic_category().message(reader.error()) + "; check the file system");
+  }
+  return contacts_of(named.first_line != 0 ? named : everyone, login, path);
+}
+
+}  // namespace ozibus::contacts
