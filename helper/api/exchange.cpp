@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helper/api/exchange.h"
+
+namespace ozibus::api {
+namespace {
+
+constexpr std::string_view kLost = "connection lost after the request was written, which is not done twice";
+
+}  // namespace
+
+void Exchange::begin(std::string_view body, Repeat repeat) noexcept {
+  body_ = body;
+  repeat_ = repeat;
+  handed_over_ = 0;
+  header_size_ = 0;
+  raw_answer_size_ = 0;
+  answer_.clear();
+  objection_ = {};
+}
+
+std::optional<std::size_t> Exchange::hand_over(std::span<char> out) noexcept {
+  const std::string_view rest = body_.substr(handed_over_);
+  if (rest.empty()) {
+    objection_ = kLost;
+    return std::nullopt;
+  }
+  const std::size_t size = rest.copy(out.data(), out.size());
+  handed_over_ += size;
+  return size;
+}
+
+bool Exchange::rewind() noexcept {
+  switch (repeat_) {
+    case Repeat::Allowed:
+      handed_over_ = 0;
+      return true;
+    case Repeat::Never:
+      break;
+  }
+  objection_ = kLost;
+  return false;
+}
+
+bool Exchange::take_header(std::size_t size) noexcept {
+  header_size_ += size;
+  if (header_size_ <= kHeaderLimit) return true;
+  objection_ = "response headers longer than 64 KiB";
+  return false;
+}
+
+bool Exchange::take_answer(std::string_view bytes) noexcept {
+  if (bytes.size() > kAnswerLimit - answer_.size()) {
+    objection_ = "answer longer than 64 KiB";
+    return false;
+  }
+  answer_.append(bytes);
+  return true;
+}
+
+}  // namespace ozibus::api

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What travels in one HTTP request and its answer, with the limits that hold for it. It works below a
+// C library: nothing here throws or allocates after construction.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "helper/api/http_port.h"
+
+namespace ozibus::api {
+
+class Exchange {
+ public:
+  static constexpr std::size_t kAnswerLimit = 64 * 1024;
+  static constexpr std::size_t kHeaderLimit = 64 * 1024;
+
+  Exchange() { answer_.reserve(kAnswerLimit); }
+
+  // `body` must stay until the exchange is over.
+  void begin(std::string_view body, Repeat repeat) noexcept;
+
+  // Puts the next part of the body into `out`. Nothing when there is none left: its length is known, so
+  // whoever asks then is about to write the body a second time.
+  [[nodiscard]] std::optional<std::size_t> hand_over(std::span<char> out) noexcept;
+  // To the beginning of the body, for a second time that is announced. False when there must be none.
+  [[nodiscard]] bool rewind() noexcept;
+
+  // False when the answer becomes too long.
+  [[nodiscard]] bool take_header(std::size_t size) noexcept;
+  [[nodiscard]] bool take_answer(std::string_view bytes) noexcept;
+
+  // Bytes of the answer as they came, before they were cut to the announced length.
+  void count_raw_answer(std::size_t size) noexcept { raw_answer_size_ += size; }
+
+  [[nodiscard]] const std::string& answer() const noexcept { return answer_; }
+  [[nodiscard]] std::size_t raw_answer_size() const noexcept { return raw_answer_size_; }
+
+  // Why the exchange was stopped from this side; empty when it was not.
+  [[nodiscard]] std::string_view objection() const noexcept { return objection_; }
+
+ private:
+  std::string_view body_;
+  Repeat repeat_ = Repeat::Never;
+  std::size_t handed_over_ = 0;
+  std::size_t header_size_ = 0;
+  std::size_t raw_answer_size_ = 0;
+  std::string answer_;
+  std::string_view objection_;
+};
+
+}  // namespace ozibus::api

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// An HTTP server that does exactly what a test wrote down for each of its connections, right or
+// wrong, and remembers what it was sent. It listens on 127.0.0.1, with or without TLS.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include <openssl/ssl.h>
+
+#include "base/unique_fd.h"
+#include "tests/fakes/certificates.h"
+
+namespace ozibus::fakes {
+
+// One thing done on a connection. When its script is over, the connection is closed in order.
+struct Receive {};      // one request, as far as its headers and Content-Length say
+struct ReceiveHead {};  // one request's headers only
+struct Send {
+  std::string bytes;
+};
+struct SendForever {  // the same bytes until the other side has had enough
+  std::string bytes;
+};
+struct Reset {};    // by a TCP reset
+struct Silence {};  // nothing more until the other side closes
+using Step = std::variant<Receive, ReceiveHead, Send, SendForever, Reset, Silence>;
+using Script = std::vector<Step>;
+
+// A response with a right Content-Length.
+[[nodiscard]] std::string response(int status, std::string_view body, std::string_view more_headers = {});
+
+struct Request {
+  std::size_t connection = 0;  // counted from 0
+  std::string head;            // request line and headers, with their line ends
+  std::string body;
+
+  [[nodiscard]] std::string line() const;                         // "POST /v1/send HTTP/1.1"
+  [[nodiscard]] std::string header(std::string_view name) const;  // any case; empty when absent
+};
+
+struct Tls {
+  const Identity& identity;
+  int highest_version = 0;  // TLS1_1_VERSION, …; 0 for no limit
+};
+
+class ScriptedServer {
+ public:
+  // Connection number n plays scripts[n]; one beyond them is closed as soon as it is there.
+  explicit ScriptedServer(std::vector<Script> scripts);
+  ScriptedServer(std::vector<Script> scripts, const Tls& tls);
+  ScriptedServer(const ScriptedServer&) = delete;
+  ScriptedServer& operator=(const ScriptedServer&) = delete;
+  ~ScriptedServer();
+
+  [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+  [[nodiscard]] std::string url(std::string_view path = "/v1") const;
+
+  [[nodiscard]] std::size_t connections() const;
+  [[nodiscard]] std::size_t handshakes() const;  // TLS only, those that succeeded
+  [[nodiscard]] std::vector<Request> requests() const;
+
+  // Until connection `number` has been made, its script is over, and it is closed.
+  void wait_until_closed(std::size_t number) const;
+  // Until connection `number` has been made and has `steps` of its script behind it.
+  void wait_for_steps(std::size_t number, std::size_t steps) const;
+
+ private:
+  struct FreeContext {
+    void operator()(SSL_CTX* context) const noexcept { SSL_CTX_free(context); }
+  };
+  struct Progress {
+    int socket = -1;  // when open
+    std::size_t steps = 0;
+  };
+  class Peer;
+
+  void listen();
+  void accept_all();
+  void serve(base::UniqueFd socket, std::size_t number);
+  void play(Peer& peer, const Script& script, std::size_t number);
+
+  const std::vector<Script> scripts_;
+  const std::unique_ptr<SSL_CTX, FreeContext> tls_;
+  base::UniqueFd listener_;
+  std::uint16_t port_ = 0;
+
+  mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
+  std::vector<Progress> connections_;
+  std::vector<Request> requests_;
+  std::size_t handshakes_ = 0;
+  bool stopping_ = false;
+
+  std::vector<std::jthread> connection_threads_;
+  std::jthread accept_thread_;
+};
+
+}  // namespace ozibus::fakes

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helper/api/exchange.h"
+
+#include <array>
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace ozibus::api {
+namespace {
+
+TEST(Exchange, hands_its_body_over_in_parts_and_objects_to_doing_so_again) {
+  Exchange exchange;
+  exchange.begin("abcde", Repeat::Allowed);
+  std::array<char, 3> part{};
+  EXPECT_EQ(exchange.hand_over(part), 3U);
+  EXPECT_EQ(std::string(part.data(), 3), "abc");
+  EXPECT_EQ(exchange.hand_over(part), 2U);
+  EXPECT_EQ(std::string(part.data(), 2), "de");
+  EXPECT_EQ(exchange.objection(), "");
+  EXPECT_EQ(exchange.hand_over(part), std::nullopt);
+  EXPECT_NE(exchange.objection(), "");
+}
+
+TEST(Exchange, hands_its_body_over_anew_after_a_rewind) {
+  Exchange exchange;
+  exchange.begin("abc", Repeat::Allowed);
+  std::array<char, 3> part{};
+  EXPECT_EQ(exchange.hand_over(part), 3U);
+  EXPECT_TRUE(exchange.rewind());
+  EXPECT_EQ(exchange.hand_over(part), 3U);
+}
+
+TEST(Exchange, does_not_rewind_what_must_not_be_repeated) {
+  Exchange exchange;
+  exchange.begin("abc", Repeat::Never);
+  std::array<char, 3> part{};
+  EXPECT_EQ(exchange.hand_over(part), 3U);
+  EXPECT_FALSE(exchange.rewind());
+  EXPECT_NE(exchange.objection(), "");
+  EXPECT_EQ(exchange.hand_over(part), std::nullopt);
+}
+
+TEST(Exchange, takes_an_answer_of64_ki_b_and_not_one_byte_more) {
+  Exchange exchange;
+  exchange.begin("", Repeat::Never);
+  EXPECT_TRUE(exchange.take_answer(std::string(65'535, 'x')));
+  EXPECT_TRUE(exchange.take_answer("x"));
+  EXPECT_FALSE(exchange.take_answer("x"));
+  EXPECT_EQ(exchange.answer().size(), 65'536U);
+  EXPECT_NE(exchange.objection(), "");
+}
+
+TEST(Exchange, takes64_ki_b_of_headers_and_not_one_byte_more) {
+  Exchange exchange;
+  exchange.begin("", Repeat::Never);
+  EXPECT_TRUE(exchange.take_header(65'536));
+  EXPECT_FALSE(exchange.take_header(1));
+  EXPECT_NE(exchange.objection(), "");
+}
+
+TEST(Exchange, begins_with_nothing_of_the_one_before) {
+  Exchange exchange;
+  exchange.begin("a", Repeat::Allowed);
+  std::array<char, 1> part{};
+  EXPECT_EQ(exchange.hand_over(part), 1U);
+  EXPECT_TRUE(exchange.take_answer("old"));
+  EXPECT_FALSE(exchange.take_header(65'537));
+  exchange.count_raw_answer(3);
+
+  exchange.begin("b", Repeat::Never);
+  EXPECT_EQ(exchange.answer(), "");
+  EXPECT_EQ(exchange.objection(), "");
+  EXPECT_EQ(exchange.raw_answer_size(), 0U);
+  EXPECT_TRUE(exchange.take_header(65'536));
+  EXPECT_EQ(exchange.hand_over(part), 1U);
+  EXPECT_EQ(part[0], 'b');
+}
+
+}  // namespace
+}  // namespace ozibus::api
