@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every sentence that a person at the prompt can read. Plain ASCII; a question ends in ": "; the word
+// that belongs to the first factor never occurs, because clients and people act on it.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "helper/contacts/contact.h"
+#include "helper/login/settings.h"
+
+namespace ozibus::login::phrases {
+
+// What may be typed besides a code.
+struct Choices {
+  bool resend = false;
+  bool sms = false;
+  bool mail = false;
+};
+
+// "A code was sent to +61*****001 by SMS."
+[[nodiscard]] std::string sent(const contacts::Contact& to, ShowContact show);
+[[nodiscard]] std::string sent_again(const contacts::Contact& to, ShowContact show);
+[[nodiscard]] std::string not_sent(const contacts::Contact& to, ShowContact show);
+
+// "Code (r: send again, m: send by e-mail): "
+[[nodiscard]] std::string code_question(const Choices& choices);
+// "Press Enter for a code by SMS (m: by e-mail): "
+[[nodiscard]] std::string first_question(contacts::Channel channel, const Choices& choices);
+
+// "That code was not accepted. 2 attempts left."
+[[nodiscard]] std::string not_accepted(int attempts_left);
+[[nodiscard]] std::string not_checked(int attempts_left);
+[[nodiscard]] std::string no_code();
+[[nodiscard]] std::string nothing_typed();
+[[nodiscard]] std::string no_code_sent_yet();
+[[nodiscard]] std::string no_such_choice();
+// "Wait 17 more seconds."
+[[nodiscard]] std::string wait(std::chrono::seconds left);
+// The service wants fewer requests; zero when it named no time.
+[[nodiscard]] std::string slow_down(std::chrono::seconds wait);
+
+// Last words.
+[[nodiscard]] std::string attempts_used_up();
+[[nodiscard]] std::string no_code_typed();
+[[nodiscard]] std::string time_is_up();
+[[nodiscard]] std::string cannot_send();
+[[nodiscard]] std::string log_in_later(std::chrono::seconds wait);
+
+}  // namespace ozibus::login::phrases

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// A service that answers what the test says, and remembers what it was asked.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "helper/api/otp_api.h"
+
+namespace ozibus::fakes {
+
+class FakeApi final : public api::OtpApi {
+ public:
+  // Answers are given in turn; without any left, everything succeeds.
+  void will_answer(api::Outcome outcome) { answers_.push_back(std::move(outcome)); }
+  void will_answer(api::Meaning meaning) {
+    will_answer(api::Outcome{.meaning = meaning, .retry_after = {}, .reason = "because"});
+  }
+
+  api::Outcome send(const contacts::Contact& to, base::Deadline) override {
+    return answer("send " + to.address());
+  }
+  api::Outcome resend(const contacts::Contact& to, base::Deadline) override {
+    return answer("resend " + to.address());
+  }
+  api::Outcome verify(const contacts::Contact& to, const Secret& code, base::Deadline) override {
+    return answer("verify " + to.address() + " " + std::string(code.reveal()));
+  }
+
+  std::vector<std::string> asked;
+  std::function<void()> while_asked = [] {};
+
+ private:
+  api::Outcome answer(std::string question) {
+    asked.push_back(std::move(question));
+    while_asked();
+    if (answers_.empty()) return {.meaning = api::Meaning::Success, .retry_after = {}, .reason = {}};
+    api::Outcome next = std::move(answers_.front());
+    answers_.pop_front();
+    return next;
+  }
+
+  std::deque<api::Outcome> answers_;
+};
+
+}  // namespace ozibus::fakes

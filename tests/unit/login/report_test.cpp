@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helper/login/report.h"
+
+#include <gtest/gtest.h>
+
+namespace ozibus::login {
+namespace {
+
+const Subject kAlice{.user = "alice", .service = "sshd", .rhost = "203.0.113.5", .tty = "ssh"};
+
+TEST(Report, is_one_line_of_fields) {
+  Report report{.conclusion = Conclusion::Accepted};
+  report.contact = contacts::Contact::parse("+61400000001");
+  report.sends = 1;
+  report.attempts = 1;
+  report.elapsed = std::chrono::milliseconds(5321);
+  report.api_time = std::chrono::milliseconds(212);
+  EXPECT_EQ(
+      log_line(kAlice, report).view(),
+      "result=accepted user=alice service=sshd rhost=203.0.113.5 tty=ssh channel=sms contact=+61*****001 "
+      "sends=1 attempts=1 elapsed_ms=5321 api_ms=212");
+}
+
+TEST(Report, gives_its_reason_last_and_quoted) {
+  const Report report{.conclusion = Conclusion::Misconfigured,
+                      .reason = "/etc/x:3:1: unknown key \"api.bse\""};
+  EXPECT_EQ(log_line(kAlice, report).view(),
+            "result=misconfigured user=alice service=sshd rhost=203.0.113.5 tty=ssh sends=0 attempts=0 "
+            "elapsed_ms=0 "
+            "api_ms=0 reason=\"/etc/x:3:1: unknown key \\\"api.bse\\\"\"");
+}
+
+TEST(Report, lets_no_name_forge_a_field_or_a_line) {
+  const Subject forger{
+      .user = "x\nresult=accepted user=root", .service = "s", .rhost = "h result=accepted", .tty = ""};
+  EXPECT_EQ(log_line(forger, {.conclusion = Conclusion::Rejected}).view(),
+            "result=rejected user=\"x\\nresult=accepted user=root\" service=s rhost=\"h result=accepted\" "
+            "tty= sends=0 "
+            "attempts=0 elapsed_ms=0 api_ms=0");
+}
+
+TEST(Report, keeps_its_reason_beside_the_longest_names) {
+  const std::string name(1024, '\x01');
+  const Report report{.conclusion = Conclusion::Rejected, .reason = "why"};
+  const base::LogLine line = log_line({name, name, name, name}, report);
+  EXPECT_NE(line.view().find("result=rejected"), std::string_view::npos);
+  EXPECT_NE(line.view().find("user="), std::string_view::npos);
+}
+
+}  // namespace
+}  // namespace ozibus::login
