@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// ozibus.conf and the credentials file, read and checked as a whole.
+#pragma once
+
+#include <string>
+
+#include "helper/api/settings.h"
+#include "helper/error.h"
+#include "helper/login/settings.h"
+#include "helper/process/journal.h"
+
+namespace ozibus::config {
+
+struct Users {
+  std::string map = "/etc/ozibus/users.map";
+};
+
+struct Config {
+  api::Settings api;
+  Users users;
+  login::Settings prompt;
+  process::JournalSettings log;
+};
+
+// Reads the TOML file at `path` through files::open_trusted. Every key has a default; an unknown
+// section or key, a wrong type, a value out of bounds is an error "PATH:LINE:COLUMN: what; what to write".
+[[nodiscard]] Result<Config> load_config(const std::string& path);
+
+// Reads merchant_id, api_key and optionally bearer_token or bearer_token_file (not both) from the
+// credentials file, which nobody but its owner may read; the same goes for the token's file. Error
+// texts never hold a value of theirs, but for the path of a token's file that can't be trusted.
+[[nodiscard]] Result<api::Credentials> load_credentials(const std::string& path);
+
+}  // namespace ozibus::config
