@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// ozibus-helper: one login, one process. Started by pam_ozibus.so with its end of the channel as
+// descriptor 3; gives up what it inherited, holds the login, writes its line to the log, and sends
+// the verdict. However else it ends, the module has no verdict and refuses the login.
+#include <chrono>
+#include <cstdlib>
+
+#include <unistd.h>
+
+#include "base/unique_fd.h"
+#include "helper/process/hygiene.h"
+#include "helper/process/journal.h"
+#include "helper/second_factor.h"
+
+namespace {
+
+constexpr int kChannel = 3;
+// Until the configured login_timeout is known. A little longer than the module waits for it.
+constexpr std::chrono::milliseconds kStartUp{20'000};
+constexpr std::chrono::milliseconds kSendLimit{2'000};
+
+// The log comes first: nobody is let in of whom there is no line.
+int conclude(ozibus::protocol::HelperEnd& channel, const ozibus::Login& login) {
+  using ozibus::base::Deadline;
+  ozibus::process::write_line(ozibus::login::severity_of(login.report.conclusion),
+                              ozibus::login::log_line(login.subject, login.report).view());
+  if (!login.report.farewell.empty()) {
+    (void)channel.send(ozibus::protocol::Error{login.report.farewell}, Deadline::after(kSendLimit));
+  }
+  const ozibus::protocol::Verdict verdict{ozibus::outcome_of(login.report.conclusion)};
+  return channel.send(verdict, Deadline::after(kSendLimit)) ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+}  // namespace
+
+int main() {
+  const auto clean = ozibus::process::become_clean(kChannel);
+  ozibus::process::die_after(kStartUp);
+  ozibus::process::open_journal({});
+  ozibus::protocol::HelperEnd channel{ozibus::base::UniqueFd(kChannel)};
+  if (!clean) {
+    const ozibus::login::Report report{.conclusion = ozibus::login::Conclusion::Misconfigured,
+                                       .reason = clean.error().reason};
+    return conclude(channel, {.subject = {}, .report = report});
+  }
+  const int status = conclude(channel, ozibus::hold_login(channel));
+  // Without a look-up of names that still hangs in a thread, and without taking down what the kernel
+  // takes down faster: the person is waiting.
+  ::_exit(status);
+}
