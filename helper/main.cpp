@@ -24,6 +24,9 @@ int conclude(ozibus::protocol::HelperEnd& channel, const ozibus::Login& login) {
   using ozibus::base::Deadline;
   ozibus::process::write_line(ozibus::login::severity_of(login.report.conclusion),
                               ozibus::login::log_line(login.subject, login.report).view());
+  if (const auto failure = ozibus::login::failure_line(login.subject, login.report)) {
+    ozibus::process::write_line(ozibus::process::Severity::Notice, failure->view());
+  }
   if (!login.report.farewell.empty()) {
     (void)channel.send(ozibus::protocol::Error{login.report.farewell}, Deadline::after(kSendLimit));
   }

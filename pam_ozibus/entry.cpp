@@ -4,10 +4,12 @@
 #include <cstring>
 #include <span>
 
+#include <pthread.h>
 #include <security/pam_modules.h>
 #include <syslog.h>
-#include <unistd.h>
 
+#include "base/authentication_failure.h"
+#include "base/errno_text.h"
 #include "pam_ozibus/arguments.h"
 #include "pam_ozibus/launch.h"
 #include "pam_ozibus/outcome_pam.h"
@@ -18,7 +20,6 @@ namespace ozibus::pam_ozibus {
 namespace {
 
 using base::LogLine;
-using protocol::Outcome;
 
 // The login's one log line, where there is no helper to write it.
 class Trouble {
@@ -26,8 +27,9 @@ class Trouble {
   Trouble(Host& host, const protocol::Start& start) noexcept : host_(host), start_(start) {}
 
   int report(const char* reason) noexcept {
-    log("misconfigured", reason);
+    // In this order: a system log that takes nothing more holds up who writes to it.
     host_.show(Style::Error, protocol::kNotAvailable);
+    log("misconfigured", reason);
     return PAM_SERVICE_ERR;
   }
 
@@ -58,21 +60,18 @@ LogLine sentence(Words... words) noexcept {
   return line;
 }
 
-// In pam_unix's form, which log watchers know. logname stays empty: to look it up, libpam would read
-// utmp inside the host.
-void log_authentication_failure(Host& host, const protocol::Start& start) noexcept {
-  LogLine line;
-  line.words("authentication failure;")
-      .add("logname", "")
-      .add("uid", static_cast<long long>(::getuid()))
-      .add("euid", static_cast<long long>(::geteuid()))
-      .add("tty", start.tty)
-      .add("ruser", start.ruser)
-      .add("rhost", start.rhost)
-      .words("")
-      .add("user", start.user);
-  host.log(LOG_NOTICE, line);
-}
+// The waits in here are cancellation points, and a thread that is cancelled runs no destructor of
+// code without exceptions: descriptors would stay open and the helper with them.
+class NotCancelled {
+ public:
+  NotCancelled() noexcept { ::pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before_); }
+  NotCancelled(const NotCancelled&) = delete;
+  NotCancelled& operator=(const NotCancelled&) = delete;
+  ~NotCancelled() { ::pthread_setcancelstate(before_, nullptr); }
+
+ private:
+  int before_ = PTHREAD_CANCEL_ENABLE;
+};
 
 const char* describe(RelayFailure failure) noexcept {
   switch (failure) {
@@ -88,6 +87,7 @@ const char* describe(RelayFailure failure) noexcept {
 }
 
 int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> words) noexcept {
+  const NotCancelled not_cancelled;
   PamHost host(handle, flags);
   const int found = host.find_user();
   protocol::Start start = host.who();
@@ -110,34 +110,39 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> w
   auto helper = launch_helper(arguments->helper_path);
   if (!helper) {
     return trouble.report(sentence(arguments->helper_path, helper.error().what,
-                                   ::strerrordesc_np(helper.error().error),
+                                   base::errno_text(helper.error().error),
                                    "- install the package again or correct helper= in /etc/pam.d")
                               .c_str());
   }
   protocol::ModuleEnd channel(helper->take_channel());
   const auto outcome = relay(channel, host, start);
+  // The application may have changed what libpam holds while it was asked.
+  start = host.who();
   if (!outcome) {
     helper->kill();
     return trouble.report(sentence(arguments->helper_path, describe(outcome.error())).c_str());
   }
-  if (is_authentication_failure(*outcome)) log_authentication_failure(host, start);
+  if (is_authentication_failure(*outcome)) {
+    host.log(LOG_NOTICE,
+             base::authentication_failure(
+                 {.tty = start.tty, .ruser = start.ruser, .rhost = start.rhost, .user = start.user}));
+  }
   return to_pam(*outcome);
 }
 
 }  // namespace
 }  // namespace ozibus::pam_ozibus
 
+// The prototypes are libpam's and cannot say noexcept; what runs behind them does.
 extern "C" {
 
-PAM_EXTERN __attribute__((visibility("default"))) int pam_sm_authenticate(pam_handle_t* handle, int flags,
-                                                                          int argc,
-                                                                          const char** argv) noexcept {
+__attribute__((visibility("default"))) int pam_sm_authenticate(pam_handle_t* handle, int flags, int argc,
+                                                               const char** argv) {
   return ozibus::pam_ozibus::authenticate(handle, flags, {argv, static_cast<std::size_t>(argc)});
 }
 
-PAM_EXTERN __attribute__((visibility("default"))) int pam_sm_setcred(pam_handle_t* /*handle*/, int /*flags*/,
-                                                                     int /*argc*/,
-                                                                     const char** /*argv*/) noexcept {
+__attribute__((visibility("default"))) int pam_sm_setcred(pam_handle_t* /*handle*/, int /*flags*/,
+                                                          int /*argc*/, const char** /*argv*/) {
   return PAM_SUCCESS;
 }
 }

@@ -4,10 +4,10 @@
 // exit signal only our own waitpid(__WCLONE) finds it, and the orphaned helper goes to init. The
 // middleman must not exec: exec sets the exit signal back to SIGCHLD.
 //
-// Both clones share the host's memory and suspend their maker until they have called exec or _exit
-// (as vfork does): no page tables are copied, however large the host, and the one function that runs
-// in between reports its errno by a plain store. All signals are blocked meanwhile, so that no
-// handler of the host can run in the wrong process.
+// Both clones share the host's memory and suspend their maker until they have called exec or returned
+// (as vfork does): no page tables are copied, however large the host, and the function that runs in
+// between reports its errno by a plain store. All signals are blocked meanwhile, so that no handler of
+// the host can run in the wrong process.
 #include "pam_ozibus/launch.h"
 
 #include <array>
@@ -15,6 +15,7 @@
 #include <cstddef>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -87,15 +88,41 @@ int become_helper(void* argument) noexcept {
     ::execve(start->path, arguments, environment);
   }
   start->error = errno;
-  ::_exit(127);
+  return 127;
+}
+
+// In a setuid program such as su the real user is still the caller's, who could then kill the
+// middleman and leave a helper-to-be running in memory that the host takes for its own again. Raw,
+// because libc's setresuid() changes all threads of the host; the kernel's changes this process.
+[[nodiscard]] bool be_out_of_the_callers_reach() noexcept {
+#ifdef SYS_setresuid32
+  constexpr long kSetresuid = SYS_setresuid32;
+#else
+  constexpr long kSetresuid = SYS_setresuid;
+#endif
+  return ::geteuid() != 0 || ::syscall(kSetresuid, 0, 0, 0) == 0;
 }
 
 int be_middleman(void* argument) noexcept {
   auto* start = static_cast<Start*>(argument);
+  if (!be_out_of_the_callers_reach()) {
+    start->error = errno;
+    return 0;
+  }
   const int pid = ::clone(become_helper, start->helper_stack_top,
                           CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, start, &start->process);
   if (pid < 0) start->error = errno;
-  ::_exit(0);
+  return 0;
+}
+
+// The middleman was killed and may have left a helper-to-be on our stacks: they must not go before it.
+void end_at_once(Start& start) noexcept {
+  start.error = EINTR;
+  if (start.process < 0) return;
+  ::syscall(SYS_pidfd_send_signal, start.process, SIGKILL, nullptr, 0U);
+  pollfd gone{start.process, POLLIN, 0};
+  while (::poll(&gone, 1, -1) < 0 && errno == EINTR) {
+  }
 }
 
 // A host without stdin, stdout or stderr would write to these numbers what it means for a terminal.
@@ -130,8 +157,10 @@ tl::expected<Helper, LaunchFailure> launch_helper(const char* path) noexcept {
     const int middleman =
         ::clone(be_middleman, stacks.middleman_top(), CLONE_VM | CLONE_VFORK | CLONE_FILES, &start);
     if (middleman < 0) return tl::unexpected(LaunchFailure{"cannot start a process", errno});
-    // Should another thread's wait have taken it, nothing is lost: its status decides nothing.
-    ::waitpid(middleman, nullptr, static_cast<int>(__WCLONE));
+    int status = 0;
+    // Should another thread's wait have taken it, it had left by itself all the same.
+    const bool seen = ::waitpid(middleman, &status, static_cast<int>(__WCLONE)) == middleman;
+    if (seen && !WIFEXITED(status)) end_at_once(start);
   }
   base::UniqueFd process(start.process);
   if (start.error != 0) return tl::unexpected(LaunchFailure{"cannot start it", start.error});

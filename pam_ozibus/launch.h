@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Starts the helper so that the host does not notice: no child that its wait() could find, no
-// SIGCHLD, no change to its signal handlers, environment or descriptors, under any disposition.
+// SIGCHLD, no change to its signal handlers, environment or descriptors, under any disposition. (A
+// host that adopts orphans, as process 1 or by PR_SET_CHILD_SUBREAPER, does get the helper's end as one.)
 #pragma once
 
 #include <utility>

@@ -29,6 +29,7 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept {
   return difference == 0;
 }
 
+// NOLINTBEGIN(cppcoreguidelines-owning-memory): libpam's contract is malloc there, free here.
 void discard(pam_response* response) noexcept {
   if (response == nullptr) return;
   if (response->resp != nullptr) {
@@ -37,51 +38,49 @@ void discard(pam_response* response) noexcept {
   }
   ::free(response);
 }
+// NOLINTEND(cppcoreguidelines-owning-memory)
 
 }  // namespace
 
 PamHost::PamHost(pam_handle_t* handle, int flags) noexcept
-    : handle_(handle), conversation_(nullptr), silent_((static_cast<unsigned>(flags) & PAM_SILENT) != 0) {
-  const void* conversation = nullptr;
-  if (::pam_get_item(handle_, PAM_CONV, &conversation) == PAM_SUCCESS && conversation != nullptr) {
-    const auto* found = static_cast<const pam_conv*>(conversation);
-    if (found->conv != nullptr) conversation_ = found;
-  }
-}
+    : handle_(handle), silent_((static_cast<unsigned>(flags) & PAM_SILENT) != 0) {}
 
 int PamHost::find_user() noexcept {
   const char* user = nullptr;
   const int result = ::pam_get_user(handle_, &user, nullptr);
   if (result != PAM_SUCCESS) return result;
   if (user == nullptr || *user == '\0') return PAM_USER_UNKNOWN;
-  user_ = user;
   return PAM_SUCCESS;
 }
 
 protocol::Start PamHost::who() noexcept {
-  return {.user = field(user_),
+  return {.user = field(item(PAM_USER)),
           .service = field(item(PAM_SERVICE)),
           .rhost = field(item(PAM_RHOST)),
           .tty = field(item(PAM_TTY)),
           .ruser = field(item(PAM_RUSER)),
-          .has_conversation = conversation_ != nullptr,
+          .has_conversation = conversation() != nullptr,
           .has_password = *item(PAM_AUTHTOK) != '\0'};
 }
 
 void PamHost::show(Style style, std::string_view text) noexcept {
-  if (silent_ || conversation_ == nullptr) return;
+  const pam_conv* application = conversation();
+  if (silent_ || application == nullptr) return;
   pam_response* response = nullptr;
-  if (converse(style == Style::Info ? PAM_TEXT_INFO : PAM_ERROR_MSG, text, &response) == PAM_SUCCESS) {
+  if (converse(*application, style == Style::Info ? PAM_TEXT_INFO : PAM_ERROR_MSG, text, &response) ==
+      PAM_SUCCESS) {
     discard(response);
   }
 }
 
 tl::expected<std::string_view, RefusalReason> PamHost::ask(std::string_view text, protocol::Echo echo,
                                                            AnswerBuffer& into) noexcept {
-  if (conversation_ == nullptr) return tl::unexpected(RefusalReason::Failed);
+  const pam_conv* application = conversation();
+  if (application == nullptr) return tl::unexpected(RefusalReason::Failed);
   pam_response* response = nullptr;
   const int style = echo == protocol::Echo::On ? PAM_PROMPT_ECHO_ON : PAM_PROMPT_ECHO_OFF;
-  if (converse(style, text, &response) != PAM_SUCCESS) return tl::unexpected(RefusalReason::Failed);
+  if (converse(*application, style, text, &response) != PAM_SUCCESS)
+    return tl::unexpected(RefusalReason::Failed);
   if (response == nullptr || response->resp == nullptr) {
     discard(response);
     return tl::unexpected(RefusalReason::NoAnswer);
@@ -104,7 +103,15 @@ const char* PamHost::item(int type) const noexcept {
   return static_cast<const char*>(value);
 }
 
-int PamHost::converse(int style, std::string_view text, pam_response** response) const noexcept {
+const pam_conv* PamHost::conversation() const noexcept {
+  const void* value = nullptr;
+  if (::pam_get_item(handle_, PAM_CONV, &value) != PAM_SUCCESS || value == nullptr) return nullptr;
+  const auto* found = static_cast<const pam_conv*>(value);
+  return found->conv != nullptr ? found : nullptr;
+}
+
+int PamHost::converse(const pam_conv& application, int style, std::string_view text,
+                      pam_response** response) noexcept {
   char copy[protocol::kMaxText + 1];
   const std::size_t length = std::min(text.size(), protocol::kMaxText);
   ::memcpy(copy, text.data(), length);
@@ -112,7 +119,7 @@ int PamHost::converse(int style, std::string_view text, pam_response** response)
   const pam_message message{style, copy};
   const pam_message* messages[] = {&message};
   // After a failure the response is not ours to touch: some applications leave a freed one behind.
-  return conversation_->conv(1, messages, response, conversation_->appdata_ptr);
+  return application.conv(1, messages, response, application.appdata_ptr);
 }
 
 // sshd's PasswordAuthentication answers every hidden question with the password that it was given

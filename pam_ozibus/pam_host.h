@@ -24,13 +24,14 @@ class PamHost final : public Host {
 
  private:
   [[nodiscard]] const char* item(int type) const noexcept;
+  // Asked for anew each time: an application may replace it. Null when there is none.
+  [[nodiscard]] const pam_conv* conversation() const noexcept;
   // The conversation's return value; `response` is set only with PAM_SUCCESS.
-  int converse(int style, std::string_view text, pam_response** response) const noexcept;
+  static int converse(const pam_conv& application, int style, std::string_view text,
+                      pam_response** response) noexcept;
   [[nodiscard]] bool is_password(std::string_view answer) const noexcept;
 
   pam_handle_t* handle_;
-  const pam_conv* conversation_;
-  const char* user_ = "";
   bool silent_;
 };
 

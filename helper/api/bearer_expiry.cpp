@@ -44,7 +44,7 @@ std::string in_utc(time_t seconds) {
   tm parts{};
   std::array<char, 40> text{};
   if (::gmtime_r(&seconds, &parts) == nullptr) return std::to_string(seconds);
-  ::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M UTC", &parts);
+  (void)::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M UTC", &parts);
   return text.data();
 }
 

@@ -14,7 +14,7 @@ namespace ozibus::api {
 namespace {
 
 void* allocate(std::size_t size, const char*, int) {
-  return std::malloc(size);
+  return std::malloc(size);  // NOLINT(cppcoreguidelines-owning-memory): OpenSSL owns it
 }
 
 void* resize(void* memory, std::size_t size, const char*, int) {

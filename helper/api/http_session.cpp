@@ -160,8 +160,7 @@ void HttpSession::Transfer::set_transport() {
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_COOKIEFILE, "");  // cookies are kept, in memory
   set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-  // Set even when there is none, since libcurl would look into the environment.
-  set(CURLOPT_PROXY, settings_.proxy.c_str());
+  // Set even when it is empty, as CURLOPT_PROXY is for each request: libcurl would look into the environment.
   set(CURLOPT_NOPROXY, "");
   set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // the proxy sees no key
   set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
@@ -169,12 +168,19 @@ void HttpSession::Transfer::set_transport() {
 
 // One source of trust, never both; the system's bundle would be parsed anew at each login.
 void HttpSession::Transfer::set_trust() {
-  const char* file = text_or_null(settings_.ca_file);
-  const char* directory = file == nullptr ? OZIBUS_CA_DIRECTORY : nullptr;
-  set(CURLOPT_CAINFO, file);
+  const bool system_store = settings_.ca_file.empty();
+  const char* directory = system_store ? OZIBUS_CA_DIRECTORY : nullptr;
+  set(CURLOPT_CAINFO, static_cast<const char*>(nullptr));
   set(CURLOPT_CAPATH, directory);
-  set(CURLOPT_PROXY_CAINFO, file);
+  set(CURLOPT_PROXY_CAINFO, static_cast<const char*>(nullptr));
   set(CURLOPT_PROXY_CAPATH, directory);
+  if (!system_store) {
+    std::string certificates = settings_.ca_certificates;
+    const curl_blob blob{certificates.data(), certificates.size(), CURL_BLOB_COPY};
+    good_ = good_ && !certificates.empty();
+    set(CURLOPT_CAINFO_BLOB, &blob);
+    set(CURLOPT_PROXY_CAINFO_BLOB, &blob);
+  }
   set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   set(CURLOPT_PROXY_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   set(CURLOPT_SSL_VERIFYPEER, 1L);
@@ -224,6 +230,8 @@ HttpResult HttpSession::Transfer::post(const HttpRequest& request) {
   error_text_[0] = '\0';
   exchange_.begin(request.body.reveal(), request.repeat);
   set(CURLOPT_URL, request.url.c_str());
+  // Plain HTTP is for this machine alone. A proxy would read the key and could answer for the service.
+  set(CURLOPT_PROXY, request.url.starts_with("https://") ? settings_.proxy.c_str() : "");
   set(CURLOPT_HTTPHEADER, list.get());
   set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.reveal().size()));
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(total_limit_.count()));

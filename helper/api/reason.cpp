@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t kMessageLimit = 200;
 
 std::string answer_text(int status, const Reply& reply) {
-  const std::string http = "HTTP " + std::to_string(status);
+  std::string http = "HTTP " + std::to_string(status);
   switch (reply.kind) {
     case Reply::Kind::Malformed:
       if (status < 200 || status > 299) return http;

@@ -17,8 +17,9 @@ struct Settings {
   std::chrono::milliseconds connect_timeout{5000};   // name look-up, TCP and TLS
   std::chrono::milliseconds request_timeout{10000};  // one request as a whole, connecting included
   std::string ca_file;                               // PEM; the system's hashed directory when empty
-  std::string pinned_public_key;                     // "sha256//BASE64"
-  std::string proxy;                                 // never taken from the environment
+  std::string ca_certificates;    // what ca_file holds: read when it was judged, not by its name again
+  std::string pinned_public_key;  // "sha256//BASE64"
+  std::string proxy;              // never taken from the environment
 };
 
 struct Credentials {

@@ -24,6 +24,7 @@ struct Config {
 
 // Reads the TOML file at `path` through files::open_trusted. Every key has a default; an unknown
 // section or key, a wrong type, a value out of bounds is an error "PATH:LINE:COLUMN: what; what to write".
+// The contents of ca_file are read along, on the same terms.
 [[nodiscard]] Result<Config> load_config(const std::string& path);
 
 // Reads merchant_id, api_key and optionally bearer_token or bearer_token_file (not both) from the

@@ -60,8 +60,8 @@ Report Dialogue::run() {
   return report_;
 }
 
-// Only a question that shows what is typed: an application that answers hidden ones by itself can't
-// answer it, so that whatever comes was typed by somebody.
+// Only a question that shows what is typed: sshd's PasswordAuthentication, which answers hidden ones by
+// itself, can't answer it. A program that answers every question with the login name gets nowhere either.
 Dialogue::Step Dialogue::ask_who_is_there() {
   for (int useless = 0; useless < kUselessInARow; ++useless) {
     const phrases::Choices others{.sms = other_contact(Channel::Sms) != nullptr,
@@ -230,6 +230,7 @@ Dialogue::Step Dialogue::after_check(api::Outcome outcome) {
     case Meaning::Refused:
       break;
   }
+  ++report_.rejected;
   if (--attempts_left_ <= 0) {
     return Ending{Conclusion::MaxTries, std::move(outcome.reason), phrases::attempts_used_up()};
   }

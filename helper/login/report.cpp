@@ -1,11 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helper/login/report.h"
 
+#include <algorithm>
+
+#include "base/authentication_failure.h"
+
 namespace ozibus::login {
 namespace {
 
 // A reason names a path and a command beside the words of the provider.
 constexpr std::size_t kReasonLimit = 700;
+
+bool is_left_to_the_module(Conclusion conclusion) {
+  switch (conclusion) {
+    case Conclusion::Accepted:
+    case Conclusion::Rejected:
+    case Conclusion::MaxTries:
+    case Conclusion::Unenrolled:
+    case Conclusion::Limited:
+    case Conclusion::Timeout:
+      return true;
+    case Conclusion::Unavailable:
+    case Conclusion::Misconfigured:
+    case Conclusion::Aborted:
+      break;
+  }
+  return false;
+}
+
+// The service's name stands outside of the fields, where nothing is quoted.
+std::string module_of(const std::string& service) {
+  const bool plain = std::ranges::all_of(service, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+  });
+  return "pam_ozibus(" + (plain ? service : "?") + ":auth):";
+}
 
 }  // namespace
 
@@ -68,6 +98,16 @@ base::LogLine log_line(const Subject& subject, const Report& report) {
       .add("elapsed_ms", static_cast<long long>(report.elapsed.count()))
       .add("api_ms", static_cast<long long>(report.api_time.count()));
   if (!report.reason.empty()) line.add("reason", report.reason, kReasonLimit);
+  return line;
+}
+
+std::optional<base::LogLine> failure_line(const Subject& subject, const Report& report) {
+  if (report.rejected == 0 || is_left_to_the_module(report.conclusion)) return std::nullopt;
+  base::LogLine line;
+  line.words(module_of(subject.service))
+      .words(base::authentication_failure(
+                 {.tty = subject.tty, .ruser = subject.ruser, .rhost = subject.rhost, .user = subject.user})
+                 .view());
   return line;
 }
 

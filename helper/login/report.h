@@ -34,6 +34,7 @@ struct Subject {
   std::string service;
   std::string rhost;
   std::string tty;
+  std::string ruser{};
 };
 
 struct Report {
@@ -43,10 +44,16 @@ struct Report {
   std::optional<contacts::Contact> contact{};  // the last one that a code was ordered for
   int sends = 0;                               // messages that the service said it has sent
   int attempts = 0;                            // codes that were posted to the service
+  int rejected = 0;                            // of these, the ones that it did not accept
   std::chrono::milliseconds elapsed{0};
   std::chrono::milliseconds api_time{0};
 };
 
 [[nodiscard]] base::LogLine log_line(const Subject& subject, const Report& report);
+
+// The line of a failed authentication for a login that ended in another way after codes had been
+// rejected: the module writes one only for the failures that it returns, and whoever guesses could
+// leave before the last attempt.
+[[nodiscard]] std::optional<base::LogLine> failure_line(const Subject& subject, const Report& report);
 
 }  // namespace ozibus::login

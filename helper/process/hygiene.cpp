@@ -7,27 +7,27 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "base/errno_text.h"
+
 namespace ozibus::process {
 namespace {
 
 tl::unexpected<Error> system_failure(const std::string& what) {
-  const char* why = ::strerrordesc_np(errno);
-  return failure("cannot " + what + ": " + (why != nullptr ? why : "unknown error"));
+  return failure("cannot " + what + ": " + base::errno_text(errno));
 }
 
 void reset_signals() {
   for (int signal = 1; signal < NSIG; ++signal) {
     // Refused for SIGKILL, SIGSTOP and those that libc keeps for itself, which nobody can have changed.
-    ::signal(signal, SIG_DFL);
+    (void)::signal(signal, SIG_DFL);
   }
-  ::signal(SIGPIPE, SIG_IGN);
+  (void)::signal(SIGPIPE, SIG_IGN);
   sigset_t none;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);

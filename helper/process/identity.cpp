@@ -6,7 +6,8 @@
 #include <vector>
 
 #include <pwd.h>
-#include <string.h>
+
+#include "base/errno_text.h"
 
 namespace ozibus::process {
 
@@ -24,9 +25,8 @@ Result<std::optional<std::string>> find_account(const std::string& login) {
     // getpwnam(3) lists these beside 0 as ways to say that there is no such account.
     if (error == 0 || error == ENOENT || error == ESRCH || error == EBADF || error == EPERM)
       return std::nullopt;
-    const char* why = ::strerrordesc_np(error);
     return failure(std::string("the name service did not answer who the user is: ") +
-                   (why != nullptr ? why : "unknown error") + "; see nsswitch.conf");
+                   base::errno_text(error) + "; see nsswitch.conf");
   }
   return failure("the user's account entry is larger than 1 MiB; see nsswitch.conf");
 }

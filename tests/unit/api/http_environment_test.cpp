@@ -39,14 +39,23 @@ TEST(HttpEnvironment, names_no_proxy) {
 }
 
 TEST(HttpEnvironment, does_not_keep_requests_from_the_configured_proxy) {
-  ScriptedServer server({});
-  ScriptedServer proxy({{Receive{}, Send{response(200, kSuccess)}}});
+  ScriptedServer proxy({{Receive{}, Send{"HTTP/1.1 403 Forbidden\r\n\r\n"}}});
   const Variable none("no_proxy", "*");
   HttpBench bench;
   bench.settings.proxy = proxy.url("");
-  EXPECT_TRUE(bench.post(server.url()));
+  EXPECT_FALSE(bench.post("https://127.0.0.1:1/v1/send"));
   EXPECT_EQ(proxy.requests().size(), 1U);
-  EXPECT_EQ(server.connections(), 0U);
+}
+
+// Plain HTTP is for this machine alone: a proxy could read the key, and answer in the service's place.
+TEST(HttpProxy, gets_no_plain_request) {
+  ScriptedServer server({{Receive{}, Send{response(200, kSuccess)}}});
+  ScriptedServer proxy({{Receive{}, Send{response(200, kSuccess)}}});
+  HttpBench bench;
+  bench.settings.proxy = proxy.url("");
+  EXPECT_TRUE(bench.post(server.url()));
+  EXPECT_EQ(proxy.connections(), 0U);
+  EXPECT_EQ(server.requests().size(), 1U);
 }
 
 TEST(HttpProxy, sees_no_key_of_what_goes_through_its_tunnel) {

@@ -2,14 +2,10 @@
 // A kept connection may die between two requests. What happens to the second one is counted here at
 // the server: an order whose body was written is never written again.
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <unistd.h>
 
 #include <gtest/gtest.h>
 
@@ -31,10 +27,6 @@ enum class Scheme { Plain, Tls };
 
 class HttpRepeat : public testing::TestWithParam<Scheme> {
  protected:
-  ~HttpRepeat() override {
-    if (!ca_file_.empty()) std::filesystem::remove(ca_file_);
-  }
-
   // The first request is answered and the connection kept; then it plays `then`. A second connection
   // answers everything.
   void serve(const Script& then) {
@@ -46,10 +38,8 @@ class HttpRepeat : public testing::TestWithParam<Scheme> {
       server_.emplace(scripts);
       return;
     }
-    ca_file_ = testing::TempDir() + "ozibus-api-repeat-XXXXXX";
-    ::close(::mkstemp(ca_file_.data()));
-    std::ofstream(ca_file_) << authority_.pem();
-    bench_.settings.ca_file = ca_file_;
+    bench_.settings.ca_file = "/etc/ozibus/ca.pem";
+    bench_.settings.ca_certificates = authority_.pem();
     server_.emplace(scripts, fakes::Tls{identity_});
   }
 
@@ -75,7 +65,6 @@ class HttpRepeat : public testing::TestWithParam<Scheme> {
   const fakes::Authority authority_;
   const fakes::Identity identity_ = authority_.issue();
   HttpBench bench_;
-  std::string ca_file_;
   std::optional<ScriptedServer> server_;
 };
 

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <unistd.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -24,14 +19,10 @@ using testing::HasSubstr;
 
 class HttpTls : public testing::Test {
  protected:
-  HttpTls() : ca_file_(testing::TempDir() + "ozibus-api-tls-XXXXXX") {
-    const int fd = ::mkstemp(ca_file_.data());
-    EXPECT_GE(fd, 0);
-    ::close(fd);
-    std::ofstream(ca_file_) << authority_.pem();
+  HttpTls() {
     bench_.settings.ca_file = ca_file_;
+    bench_.settings.ca_certificates = authority_.pem();
   }
-  ~HttpTls() override { std::filesystem::remove(ca_file_); }
 
   HttpResult post_to(const fakes::Identity& identity, int highest_version = 0) {
     server_.emplace(std::vector<fakes::Script>{{Receive{}, Send{response(200, kSuccess)}}},
@@ -46,7 +37,7 @@ class HttpTls : public testing::Test {
   }
 
   fakes::Authority authority_;
-  std::string ca_file_;
+  const std::string ca_file_ = "/etc/ozibus/ca.pem";
   HttpBench bench_;
   std::optional<ScriptedServer> server_;
 };
@@ -114,11 +105,16 @@ TEST_F(HttpTls, the_pinned_key_alone_is_no_trust) {
   EXPECT_THAT(failure_at(identity).text, HasSubstr("certificate not trusted"));
 }
 
-TEST_F(HttpTls, says_that_ca_file_cannot_be_read) {
-  bench_.settings.ca_file = "/nonexistent/ca.pem";
+TEST_F(HttpTls, says_that_ca_file_holds_nothing_it_can_read) {
+  bench_.settings.ca_certificates = "-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n";
   const HttpFailure failure = failure_at(authority_.issue());
   EXPECT_EQ(failure.kind, FailureKind::Tls);
-  EXPECT_THAT(failure.text, HasSubstr("/nonexistent/ca.pem"));
+  EXPECT_THAT(failure.text, HasSubstr(ca_file_));
+}
+
+TEST_F(HttpTls, makes_no_request_with_a_ca_file_that_nobody_read) {
+  bench_.settings.ca_certificates.clear();
+  EXPECT_EQ(failure_at(authority_.issue()).kind, FailureKind::Network);
 }
 
 TEST_F(HttpTls, is_not_spoken_by_a_plain_server) {

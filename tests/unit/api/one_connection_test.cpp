@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Client and HttpSession together, against a server that does what the test says.
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
-
-#include <unistd.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -50,20 +46,16 @@ class OneLogin : public testing::Test {
 TEST_F(OneLogin, has_one_tls_connection_and_gives_its_cookie_back) {
   const fakes::Authority authority;
   const fakes::Identity identity = authority.issue();
-  std::string ca_file = testing::TempDir() + "ozibus-api-login-XXXXXX";
-  ::close(::mkstemp(ca_file.data()));
-  std::ofstream(ca_file) << authority.pem();
-
   const Send answer{response(200, kSuccess)};
   const Send with_cookie{response(200, kSuccess, "Set-Cookie: PHPSESSID=abc123; path=/; Secure\r\n")};
   ScriptedServer server({{Receive{}, with_cookie, Receive{}, answer, Receive{}, answer}}, {identity});
   settings_.base_urls = {server.url()};
-  settings_.ca_file = ca_file;
+  settings_.ca_file = "/etc/ozibus/ca.pem";
+  settings_.ca_certificates = authority.pem();
 
   EXPECT_EQ(send().meaning, Meaning::Success);
   EXPECT_EQ(resend().meaning, Meaning::Success);
   EXPECT_EQ(verify().meaning, Meaning::Success);
-  std::filesystem::remove(ca_file);
 
   EXPECT_EQ(server.connections(), 1U);
   EXPECT_EQ(server.handshakes(), 1U);

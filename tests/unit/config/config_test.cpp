@@ -44,7 +44,10 @@ TEST(Config, has_a_default_for_every_key) {
 }
 
 TEST(Config, takes_every_key_from_the_file) {
-  const auto config = ConfigFile().load(R"(
+  const ConfigFile file;
+  const std::string certificates = "-----BEGIN CERTIFICATE-----\n";
+  const std::string ca_file = file.folder().write("ca.pem", certificates, 0644);
+  const auto config = file.load(R"(
 [api]
 base_urls = [
   "https://otp.example.com:8443/v1/",   # a comment within
@@ -54,7 +57,7 @@ credentials_file = "/srv/credentials"
 send_endpoint = "get_otp"
 connect_timeout = "100ms"
 request_timeout = "60s"
-ca_file = "/srv/ca.pem"
+ca_file = ")" + ca_file + R"("
 pinned_public_key = "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
 proxy = "socks5h://proxy.example.com:1080"
 [users]
@@ -77,7 +80,8 @@ level = "debug"
   EXPECT_EQ(config->api.send_endpoint, "get_otp");
   EXPECT_EQ(config->api.connect_timeout, 100ms);
   EXPECT_EQ(config->api.request_timeout, 60s);
-  EXPECT_EQ(config->api.ca_file, "/srv/ca.pem");
+  EXPECT_EQ(config->api.ca_file, ca_file);
+  EXPECT_EQ(config->api.ca_certificates, certificates);
   EXPECT_EQ(config->api.pinned_public_key, "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
   EXPECT_EQ(config->api.proxy, "socks5h://proxy.example.com:1080");
   EXPECT_EQ(config->users.map, "/srv/users.map");
@@ -192,6 +196,23 @@ TEST(Config, refuses_what_is_not_toml_and_says_where) {
     EXPECT_THAT(ConfigFile().refusal(c.text), StartsWith(c.place)) << c.text.substr(0, 40);
     EXPECT_THAT(ConfigFile().refusal(c.text), HasSubstr("; mend the TOML there")) << c.text.substr(0, 40);
   }
+}
+
+// Whoever can write to it decides which server is the service.
+TEST(Config, judges_the_ca_file_as_it_judges_itself) {
+  const ConfigFile file;
+  const auto refusal_with = [&file](const std::string& ca_file) {
+    const auto config = file.load("[api]\nca_file = \"" + ca_file + "\"\n");
+    return config ? "" : config.error().reason;
+  };
+  const std::string good = file.folder().write("ca.pem", "-----BEGIN CERTIFICATE-----\n", 0644);
+  EXPECT_EQ(refusal_with(good), "");
+  const std::string lax = file.folder().write("lax.pem", "-----BEGIN CERTIFICATE-----\n", 0666);
+  EXPECT_THAT(refusal_with(lax), StartsWith(lax + ": "));
+  EXPECT_THAT(refusal_with(lax), HasSubstr("chmod"));
+  const std::string other = file.folder().write("other.pem", "no certificate", 0644);
+  EXPECT_EQ(refusal_with(other), other + ": holds no certificate in PEM form; correct ca_file");
+  EXPECT_THAT(refusal_with(file.folder().path("missing.pem")), HasSubstr("No such file"));
 }
 
 // The client bounds each step by the request as a whole, so a short request_timeout alone will do.

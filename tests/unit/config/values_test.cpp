@@ -56,7 +56,7 @@ std::vector<Values> all_values() {
        "request_timeout",
        {R"("100ms")", R"("5s")", R"("60s")", R"("1m")"},
        {R"("99ms")", R"("61s")", "10"}},
-      {"api", "ca_file", {R"("")", R"("/ca.pem")"}, {R"("ca.pem")", R"("/\u0000")", "false"}},
+      {"api", "ca_file", {R"("")"}, {R"("ca.pem")", R"("/\u0000")", "false"}},
       {"api",
        "pinned_public_key",
        {R"("")", "\"" + kPin + "\""},

@@ -47,5 +47,30 @@ TEST(Report, keeps_its_reason_beside_the_longest_names) {
   EXPECT_NE(line.view().find("user="), std::string_view::npos);
 }
 
+TEST(Report, counts_a_rejected_code_as_a_failure_also_when_the_login_ended_in_another_way) {
+  const Subject subject{.user = "alice", .service = "sshd", .rhost = "203.0.113.5", .tty = "ssh"};
+  for (const Conclusion conclusion :
+       {Conclusion::Aborted, Conclusion::Unavailable, Conclusion::Misconfigured}) {
+    Report report{.conclusion = conclusion};
+    EXPECT_FALSE(failure_line(subject, report));
+    report.rejected = 1;
+    const auto line = failure_line(subject, report);
+    ASSERT_TRUE(line);
+    EXPECT_TRUE(line->view().starts_with("pam_ozibus(sshd:auth): authentication failure; logname= uid="));
+    EXPECT_TRUE(line->view().ends_with("tty=ssh ruser= rhost=203.0.113.5  user=alice"));
+  }
+  for (const Conclusion conclusion :
+       {Conclusion::Accepted, Conclusion::MaxTries, Conclusion::Rejected, Conclusion::Timeout}) {
+    Report report{.conclusion = conclusion};
+    report.rejected = 2;
+    EXPECT_FALSE(failure_line(subject, report)) << result_word(conclusion);
+  }
+  Report report{.conclusion = Conclusion::Aborted};
+  report.rejected = 1;
+  EXPECT_TRUE(failure_line({.user = "a", .service = "x): y", .rhost = "", .tty = ""}, report)
+                  ->view()
+                  .starts_with("pam_ozibus(?:auth): "));
+}
+
 }  // namespace
 }  // namespace ozibus::login

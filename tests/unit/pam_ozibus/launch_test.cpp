@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pam_ozibus/launch.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -60,13 +61,18 @@ std::set<std::string> open_descriptors() {
   return found;
 }
 
+std::string users(uid_t uid) {
+  return "users " + std::to_string(uid) + " " + std::to_string(uid) + "\n";
+}
+
 TEST(Launch, starts_the_program_with_a_fixed_name_and_environment) {
   ::setenv("LD_PRELOAD_OF_THE_HOST", "evil", 1);
   auto helper = launch_helper(PROBE_HELPER);
   ASSERT_TRUE(helper);
   const base::UniqueFd channel = helper->take_channel();
   EXPECT_EQ(report_of(channel.get()),
-            "argument ozibus-helper\nenvironment PATH=/usr/sbin:/usr/bin:/sbin:/bin\nenvironment LC_ALL=C\n");
+            "argument ozibus-helper\nenvironment PATH=/usr/sbin:/usr/bin:/sbin:/bin\nenvironment LC_ALL=C\n" +
+                users(::geteuid()));
   ::unsetenv("LD_PRELOAD_OF_THE_HOST");
 }
 
@@ -116,6 +122,33 @@ TEST(Launch, leaves_the_hosts_signal_mask_and_descriptors_as_they_were) {
   for (int signal = 1; signal < NSIG; ++signal) {
     EXPECT_EQ(::sigismember(&after, signal), ::sigismember(&blocked, signal)) << signal;
   }
+}
+
+// su and other setuid programs: whoever started them may send signals to what runs as that user.
+TEST(Launch, takes_the_helper_out_of_the_reach_of_a_setuid_programs_caller) {
+  if (::geteuid() != 0) return;  // only root can play a setuid program; the other tests are as for anybody
+  int report[2];
+  ASSERT_EQ(::pipe2(report, O_CLOEXEC), 0);
+  const pid_t host = ::fork();
+  if (host == 0) {
+    (void)!::setresuid(65534, 0, 0);
+    auto helper = launch_helper(PROBE_HELPER);
+    const std::string seen = helper ? report_of(helper->take_channel().get()) : "no helper";
+    uid_t real = 0;
+    uid_t effective = 0;
+    uid_t saved = 0;
+    ::getresuid(&real, &effective, &saved);
+    const std::string all = seen + "host " + std::to_string(real) + " " + std::to_string(effective) + "\n";
+    (void)!::write(report[1], all.data(), all.size());
+    ::_exit(0);
+  }
+  ::close(report[1]);
+  std::string seen(4096, '\0');
+  seen.resize(static_cast<std::size_t>(std::max<ssize_t>(::read(report[0], seen.data(), seen.size()), 0)));
+  ::close(report[0]);
+  ::waitpid(host, nullptr, 0);
+  EXPECT_NE(seen.find(users(0)), std::string::npos) << seen;
+  EXPECT_NE(seen.find("host 65534 0\n"), std::string::npos) << seen;
 }
 
 TEST(Launch, says_why_there_is_no_helper) {

@@ -165,6 +165,12 @@ TEST_F(RelayTest, fails_on_a_second_ready) {
   EXPECT_EQ(run().error(), RelayFailure::Broken);
 }
 
+// Waits for the whole of kGrace: the one deadline that is nobody's to choose.
+TEST_F(RelayTest, fails_when_the_helper_keeps_quiet_past_its_deadline) {
+  helper_says(protocol::Ready{0});
+  EXPECT_EQ(run().error(), RelayFailure::Silent);
+}
+
 TEST_F(RelayTest, fails_when_the_helper_never_stops_talking) {
   const std::jthread talk([this] {
     // More than the socket holds, so it is said while the relay listens, and until that has left.

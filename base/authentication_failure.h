@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// A failed login in the form of pam_unix, which fail2ban and other watchers of logs know.
+#pragma once
+
+#include <string_view>
+
+#include "base/log_line.h"
+
+namespace ozibus::base {
+
+struct FailedLogin {
+  std::string_view tty;
+  std::string_view ruser;
+  std::string_view rhost;
+  std::string_view user;
+};
+
+// "authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=203.0.113.5  user=alice" with the
+// users of this process. logname stays empty: to look it up, libpam would read utmp inside the host.
+[[nodiscard]] LogLine authentication_failure(const FailedLogin& login) noexcept;
+
+}  // namespace ozibus::base

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// In the helper program, all that C++ gives back is overwritten (wiping_heap.h). The forms of new and
+// delete that are not here end in these.
+#include <cstdlib>
+#include <new>
+
+#include "helper/wiping_heap.h"
+
+void* operator new(std::size_t size) {
+  // malloc(0) may be null, which new must not be.
+  void* memory =
+      std::malloc(size > 0 ? size : 1);  // NOLINT(cppcoreguidelines-owning-memory): this is the owner's heap
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+void operator delete(void* memory) noexcept {
+  ozibus::wiping_heap::release(memory);
+}
+void operator delete(void* memory, std::size_t /*size*/) noexcept {
+  ozibus::wiping_heap::release(memory);
+}
