@@ -1,0 +1,64 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# arrows.sh SOURCE_FOLDER: which room may include which, and which files may know which library
+# (docs/architecture.md). Prints every include that is not allowed.
+set -euo pipefail
+cd "$1"
+
+declare -A allowed=(
+    [base]="base"
+    [protocol]="protocol base"
+    [pam_ozibus]="pam_ozibus protocol base"
+    [helper/text]="helper/text"
+    [helper/files]="helper/files helper base"
+    [helper/process]="helper/process helper base"
+    [helper/contacts]="helper/contacts helper base"
+    [helper/api]="helper/api helper/contacts helper base"
+    [helper/login]="helper/login helper/api helper/contacts helper/process helper protocol base"
+    [helper/config]="helper/config helper/login helper/api helper/process helper/files helper/text helper base"
+    [helper]="helper helper/config helper/login helper/api helper/contacts helper/files helper/process protocol base"
+    [server]="server base"
+)
+
+# A library, and the only files that may include it.
+libraries=(
+    'security/ pam_ozibus/'
+    'curl/ helper/api/http_session.cpp helper/api/curl_handles.h'
+    'nlohmann/ helper/api/wire.cpp server/'
+    'toml\+\+/ helper/config/reader.cpp server/key_reader.h'
+    'httplib server/http_front.cpp'
+    'CLI/ server/main.cpp'
+)
+
+findings=0
+finding() {
+    printf '%s\n' "$1"
+    findings=$((findings + 1))
+}
+
+mapfile -t files < <(find "${!allowed[@]}" -maxdepth 1 -name '*.h' -o -maxdepth 1 -name '*.cpp' | sort -u)
+((${#files[@]} > 50)) || finding "only ${#files[@]} files found in $1"
+
+for file in "${files[@]}"; do
+    room=$(dirname "$file")
+    while read -r include; do
+        # Three of the helper's headers belong to no room and may be used by all of them.
+        target=$(dirname "$include")
+        [[ " ${allowed[$room]} " == *" $target "* ]] || finding "$file: may not include $include"
+        if [[ $target == helper && $room != helper && ! $include =~ ^helper/(error|secret|wiping_heap)\.h$ ]]; then
+            finding "$file: may not include $include, which stands above it"
+        fi
+    done < <(sed -n 's/^#include "\(.*\)".*/\1/p' "$file")
+    for rule in "${libraries[@]}"; do
+        read -r library places <<<"$rule"
+        grep -qE "^#include <$library" "$file" || continue
+        known=no
+        for place in $places; do
+            [[ $file == "$place"* ]] && known=yes
+        done
+        [[ $known == yes ]] || finding "$file: may not know <$library> (only: $places)"
+    done
+done
+
+printf '%d files, %d findings\n' "${#files[@]}" "$findings"
+((findings == 0))
