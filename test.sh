@@ -1,0 +1,43 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# Builds and checks everything on Debian 12: all tests, the formatting, and the tests of the rooms and of
+# the module once more under the sanitizers. Installs what is missing, so it needs root and asks sudo for it.
+set -euo pipefail
+cd "$(dirname "$(realpath "$0")")"
+if ((EUID != 0)); then
+    exec sudo -- ./test.sh "$@"
+fi
+
+step() {
+    printf '\n== %s\n' "$1"
+}
+
+build() {
+    cmake --preset "$1"
+    cmake --build --preset "$1"
+}
+
+give_build_back() {
+    if [[ -d build ]]; then
+        chown -R --reference=. build
+    fi
+}
+
+check_format() {
+    find . \( -path ./build -o -path ./.git \) -prune -o \( -name '*.cpp' -o -name '*.h' \) -print0 |
+        xargs -0 clang-format --dry-run -Werror
+}
+
+trap give_build_back EXIT
+step "Packages"
+setup/install_packages.sh
+step "Formatting"
+check_format
+step "Build"
+build dev
+step "Tests"
+ctest --preset dev -j2 --timeout 120
+step "Build with the address and undefined-behaviour sanitizers"
+build sanitizers
+step "Tests under the sanitizers"
+ctest --preset sanitizers -j2 --timeout 120
