@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The C boundary. This code runs as root inside sshd and sudo; it is built without exceptions, takes
 // no memory from the heap and decides nothing: any way out but a verdict is a refusal.
-#include <cstring>
+#include <array>
+#include <cstdarg>
+#include <cstddef>
+#include <cstdio>
 #include <span>
 
 #include <pthread.h>
@@ -21,26 +24,40 @@ namespace {
 
 using base::LogLine;
 
+// A sentence for the log, cut where the longest path would make it longer.
+struct Reason {
+  std::array<char, 1400> text{};
+};
+
+[[gnu::format(printf, 1, 2)]] Reason reason(const char* format, ...) noexcept {
+  Reason made;
+  va_list words;
+  va_start(words, format);
+  (void)::vsnprintf(made.text.data(), made.text.size(), format, words);
+  va_end(words);
+  return made;
+}
+
 // The login's one log line, where there is no helper to write it.
 class Trouble {
  public:
   Trouble(Host& host, const protocol::Start& start) noexcept : host_(host), start_(start) {}
 
-  int report(const char* reason) noexcept {
+  int report(const Reason& why) noexcept {
     // In this order: a system log that takes nothing more holds up who writes to it.
     host_.show(Style::Error, protocol::kNotAvailable);
-    log("misconfigured", reason);
+    log("misconfigured", why.text.data());
     return PAM_SERVICE_ERR;
   }
 
-  void log(const char* result, const char* reason) noexcept {
+  void log(const char* result, const char* why) noexcept {
     LogLine line;
     line.add("result", result)
         .add("user", start_.user)
         .add("service", start_.service)
         .add("rhost", start_.rhost)
         .add("tty", start_.tty)
-        .add("reason", reason, kReasonLimit);
+        .add("reason", why, kReasonLimit);
     host_.log(LOG_ERR, line);
   }
 
@@ -51,14 +68,6 @@ class Trouble {
   Host& host_;
   const protocol::Start& start_;
 };
-
-// Puts words together without printf's formats, in the bounded memory of a log line.
-template <typename... Words>
-LogLine sentence(Words... words) noexcept {
-  LogLine line;
-  (line.words(words), ...);
-  return line;
-}
 
 // The waits in here are cancellation points, and a thread that is cancelled runs no destructor of
 // code without exceptions: descriptors would stay open and the helper with them.
@@ -73,17 +82,21 @@ class NotCancelled {
   int before_ = PTHREAD_CANCEL_ENABLE;
 };
 
-const char* describe(RelayFailure failure) noexcept {
+Reason describe(RelayFailure failure, const char* helper, unsigned helper_version) noexcept {
   switch (failure) {
     case RelayFailure::Silent:
-      return "did not answer in time and was ended; look for its own messages in this log";
+      return reason("%s: did not answer in time and was ended; look for its own messages in this log",
+                    helper);
     case RelayFailure::Gone:
-      return "ended without a verdict; look for its own messages in this log";
+      return reason("%s: ended without a verdict; look for its own messages in this log", helper);
     case RelayFailure::OtherVersion:
+      return reason(
+          "%s: speaks version %u of the protocol, this module version %u; install both from one package",
+          helper, helper_version, unsigned{protocol::kVersion});
     case RelayFailure::Broken:
       break;
   }
-  return "does not speak the protocol of this module; install both from the same package";
+  return reason("%s: does not keep to the protocol; install it and this module from one package", helper);
 }
 
 int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> words) noexcept {
@@ -96,9 +109,9 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> w
   const auto arguments = parse_arguments(words);
   if (!arguments) {
     return trouble.report(
-        sentence("argument", arguments.error(),
-                 "is not understood; use config=PATH, helper=PATH (absolute paths) or debug in /etc/pam.d")
-            .c_str());
+        reason("argument \"%s\" is not understood; use config=PATH, helper=PATH (absolute) or debug in "
+               "/etc/pam.d/%s",
+               arguments.error(), start.service.data()));
   }
   if (found != PAM_SUCCESS) {
     trouble.log("aborted", "the application gave no login name");
@@ -109,10 +122,9 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> w
 
   auto helper = launch_helper(arguments->helper_path);
   if (!helper) {
-    return trouble.report(sentence(arguments->helper_path, helper.error().what,
-                                   base::errno_text(helper.error().error),
-                                   "- install the package again or correct helper= in /etc/pam.d")
-                              .c_str());
+    return trouble.report(reason("%s: %s: %s; install the package again or correct helper= in /etc/pam.d/%s",
+                                 arguments->helper_path, helper.error().what,
+                                 base::errno_text(helper.error().error), start.service.data()));
   }
   protocol::ModuleEnd channel(helper->take_channel());
   const auto outcome = relay(channel, host, start);
@@ -120,7 +132,7 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> w
   start = host.who();
   if (!outcome) {
     helper->kill();
-    return trouble.report(sentence(arguments->helper_path, describe(outcome.error())).c_str());
+    return trouble.report(describe(outcome.error(), arguments->helper_path, channel.peer_version()));
   }
   if (is_authentication_failure(*outcome)) {
     host.log(LOG_NOTICE,

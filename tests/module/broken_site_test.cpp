@@ -63,6 +63,14 @@ const auto text = [](const char* name, const char* contents, mode_t bits) {
 };
 const auto gone = [](const char* name) { return [=](Site& site) { site.remove(name); }; };
 
+// A helper that says these bytes and no more.
+const auto helper_saying = [](const char* bytes) {
+  return [=](Site& site) {
+    site.write("other-helper", std::string("#!/bin/sh\nprintf '") + bytes + "' >&3\n", 0755);
+    site.stack(std::string("auth required ") + MODULE_PATH + " helper=" + site.path("other-helper") + "\n");
+  };
+};
+
 INSTANTIATE_TEST_SUITE_P(
     Faults, BrokenSite,
     ::testing::Values(
@@ -106,6 +114,11 @@ INSTANTIATE_TEST_SUITE_P(
                 site.stack(std::string("auth required ") + MODULE_PATH + " helper=/bin/true\n");
               },
               PAM_SERVICE_ERR, "misconfigured", "/bin/true", "ended without a verdict"},
+        Fault{"helper_of_another_version", helper_saying("OZ\\002\\025"), PAM_SERVICE_ERR, "misconfigured",
+              "/other-helper: speaks version 2 of the protocol, this module version 1",
+              "install both from one package"},
+        Fault{"helper_that_babbles", helper_saying("accepted"), PAM_SERVICE_ERR, "misconfigured",
+              "/other-helper: does not keep to the protocol", "from one package"},
         Fault{"map_behind_a_symbolic_link",
               [](Site& site) {
                 site.write("elsewhere", "daemon: +61400000001\n", 0640);

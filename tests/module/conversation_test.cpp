@@ -183,6 +183,23 @@ TEST(Conversation, is_brought_to_its_end_when_the_applications_thread_is_cancell
   EXPECT_EQ(server.requests().size(), 2U);
 }
 
+TEST(Conversation, ends_at_the_third_line_in_a_row_that_is_no_code) {
+  const ScriptedServer server({kServesThree});
+  Site site(server.url());
+  site.configure("", "resends = 0");
+  const Syslog log;
+  PamClient client;
+  for (const char* line : {"", "what?", "", "123456"})
+    client.will_type(line);
+  EXPECT_EQ(client.authenticate(site.services(), kUser), PAM_AUTH_ERR);
+  EXPECT_THAT(client.messages, ElementsAre(asked("A code was sent to +61*****001 by SMS.\nCode: "),
+                                           asked("Type the code that was sent, then press Enter.\nCode: "),
+                                           asked("That does not look like a code.\nCode: "),
+                                           warned("No code was typed. Log in again.")));
+  EXPECT_THAT(log.lines_with("result="), ElementsAre(HasSubstr("result=rejected user=daemon")));
+  EXPECT_EQ(server.requests().size(), 1U);
+}
+
 TEST(Conversation, may_hold_lines_of_any_length_and_any_bytes) {
   const ScriptedServer server({kServesThree});
   const Site site(server.url());
