@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A failed login in the form of pam_unix, which fail2ban and other watchers of logs know.
+// A failed login in the form of pam_unix's log line.
 #pragma once
 
 #include <string_view>

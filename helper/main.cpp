@@ -4,6 +4,7 @@
 // the verdict. However else it ends, the module has no verdict and refuses the login.
 #include <chrono>
 #include <cstdlib>
+#include <string>
 
 #include <unistd.h>
 
@@ -43,7 +44,8 @@ int main() {
   ozibus::protocol::HelperEnd channel{ozibus::base::UniqueFd(kChannel)};
   if (!clean) {
     const ozibus::login::Report report{.conclusion = ozibus::login::Conclusion::Misconfigured,
-                                       .reason = clean.error().reason};
+                                       .reason = clean.error().reason,
+                                       .farewell = std::string(ozibus::protocol::kNotAvailable)};
     return conclude(channel, {.subject = {}, .report = report});
   }
   const int status = conclude(channel, ozibus::hold_login(channel));

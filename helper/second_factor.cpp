@@ -172,8 +172,9 @@ protocol::Outcome outcome_of(login::Conclusion conclusion) {
       return protocol::Outcome::AttemptsUsedUp;
     case Conclusion::Rejected:
     case Conclusion::Limited:
-    case Conclusion::Timeout:
       return protocol::Outcome::Denied;
+    case Conclusion::Timeout:
+      return protocol::Outcome::TimedOut;
     case Conclusion::Unavailable:
       return protocol::Outcome::Unavailable;
     case Conclusion::Misconfigured:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// For the module's "debug" argument: writes a line to the log for each request, with its URL, what
-// came of it and how long that took. Bodies and headers hold secrets and are not shown.
+// For the module's "debug" argument and level = "debug": writes a line to the log for each request, with its
+// URL, what came of it and how long that took. Bodies and headers hold secrets and are not shown.
 #pragma once
 
 #include "helper/api/http_port.h"

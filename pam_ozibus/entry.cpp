@@ -115,7 +115,7 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> w
   }
   if (found != PAM_SUCCESS) {
     trouble.log("aborted", "the application gave no login name");
-    return found == PAM_USER_UNKNOWN ? PAM_USER_UNKNOWN : PAM_CONV_ERR;
+    return PAM_CONV_ERR;
   }
   start.config_path = arguments->config_path;
   start.debug = arguments->debug;

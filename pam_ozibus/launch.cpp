@@ -10,7 +10,6 @@
 // the host can run in the wrong process.
 #include "pam_ozibus/launch.h"
 
-#include <array>
 #include <cerrno>
 #include <cstddef>
 
@@ -30,7 +29,7 @@ namespace {
 constexpr int kHelperChannel = 3;
 constexpr std::size_t kStack = 64 * 1024;
 
-struct Start {
+struct Launch {
   const char* path;
   int channel;
   char* helper_stack_top;
@@ -75,19 +74,19 @@ class AllSignalsBlocked {
 
 // The helper-to-be, in the host's memory: system calls and one store, nothing else.
 int become_helper(void* argument) noexcept {
-  auto* start = static_cast<Start*>(argument);
+  auto* launch = static_cast<Launch*>(argument);
   // dup3 onto itself is an error, and the descriptor would stay close-on-exec.
-  const int moved = start->channel == kHelperChannel ? ::fcntl(kHelperChannel, F_SETFD, 0)
-                                                     : ::dup2(start->channel, kHelperChannel);
+  const int moved = launch->channel == kHelperChannel ? ::fcntl(kHelperChannel, F_SETFD, 0)
+                                                      : ::dup2(launch->channel, kHelperChannel);
   if (moved >= 0) {
     char name[] = "ozibus-helper";
     char path[] = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
     char locale[] = "LC_ALL=C";
     char* const arguments[] = {name, nullptr};
     char* const environment[] = {path, locale, nullptr};
-    ::execve(start->path, arguments, environment);
+    ::execve(launch->path, arguments, environment);
   }
-  start->error = errno;
+  launch->error = errno;
   return 127;
 }
 
@@ -104,23 +103,23 @@ int become_helper(void* argument) noexcept {
 }
 
 int be_middleman(void* argument) noexcept {
-  auto* start = static_cast<Start*>(argument);
+  auto* launch = static_cast<Launch*>(argument);
   if (!be_out_of_the_callers_reach()) {
-    start->error = errno;
+    launch->error = errno;
     return 0;
   }
-  const int pid = ::clone(become_helper, start->helper_stack_top,
-                          CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, start, &start->process);
-  if (pid < 0) start->error = errno;
+  const int pid = ::clone(become_helper, launch->helper_stack_top,
+                          CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, launch, &launch->process);
+  if (pid < 0) launch->error = errno;
   return 0;
 }
 
 // The middleman was killed and may have left a helper-to-be on our stacks: they must not go before it.
-void end_at_once(Start& start) noexcept {
-  start.error = EINTR;
-  if (start.process < 0) return;
-  ::syscall(SYS_pidfd_send_signal, start.process, SIGKILL, nullptr, 0U);
-  pollfd gone{start.process, POLLIN, 0};
+void end_at_once(Launch& launch) noexcept {
+  launch.error = EINTR;
+  if (launch.process < 0) return;
+  ::syscall(SYS_pidfd_send_signal, launch.process, SIGKILL, nullptr, 0U);
+  pollfd gone{launch.process, POLLIN, 0};
   while (::poll(&gone, 1, -1) < 0 && errno == EINTR) {
   }
 }
@@ -150,20 +149,20 @@ tl::expected<Helper, LaunchFailure> launch_helper(const char* path) noexcept {
   const Stacks stacks;
   if (!stacks.valid()) return tl::unexpected(LaunchFailure{"cannot get memory", errno});
 
-  Start start{.path = path, .channel = theirs.get(), .helper_stack_top = stacks.helper_top()};
+  Launch launch{.path = path, .channel = theirs.get(), .helper_stack_top = stacks.helper_top()};
   {
     const AllSignalsBlocked blocked;
     // CLONE_FILES, so that the helper's pidfd appears in our own table.
     const int middleman =
-        ::clone(be_middleman, stacks.middleman_top(), CLONE_VM | CLONE_VFORK | CLONE_FILES, &start);
+        ::clone(be_middleman, stacks.middleman_top(), CLONE_VM | CLONE_VFORK | CLONE_FILES, &launch);
     if (middleman < 0) return tl::unexpected(LaunchFailure{"cannot start a process", errno});
     int status = 0;
     // Should another thread's wait have taken it, it had left by itself all the same.
     const bool seen = ::waitpid(middleman, &status, static_cast<int>(__WCLONE)) == middleman;
-    if (seen && !WIFEXITED(status)) end_at_once(start);
+    if (seen && !WIFEXITED(status)) end_at_once(launch);
   }
-  base::UniqueFd process(start.process);
-  if (start.error != 0) return tl::unexpected(LaunchFailure{"cannot start it", start.error});
+  base::UniqueFd process(launch.process);
+  if (launch.error != 0) return tl::unexpected(LaunchFailure{"cannot start it", launch.error});
   return Helper(std::move(ours), std::move(process));
 }
 

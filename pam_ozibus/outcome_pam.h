@@ -13,6 +13,7 @@ namespace ozibus::pam_ozibus {
     case protocol::Outcome::Accepted:
       return PAM_SUCCESS;
     case protocol::Outcome::Denied:
+    case protocol::Outcome::TimedOut:
       return PAM_AUTH_ERR;
     case protocol::Outcome::AttemptsUsedUp:
       return PAM_MAXTRIES;
@@ -29,7 +30,7 @@ namespace ozibus::pam_ozibus {
 }
 
 // Whether watchers of the log should count it against the client: not what the administrator or the
-// network did.
+// network did, nor what the helper logs itself (helper/login/report.h).
 [[nodiscard]] constexpr bool is_authentication_failure(protocol::Outcome outcome) noexcept {
   switch (outcome) {
     case protocol::Outcome::Denied:
@@ -37,6 +38,7 @@ namespace ozibus::pam_ozibus {
     case protocol::Outcome::UserUnknown:
       return true;
     case protocol::Outcome::Accepted:
+    case protocol::Outcome::TimedOut:
     case protocol::Outcome::Unavailable:
     case protocol::Outcome::Misconfigured:
     case protocol::Outcome::ConversationFailed:

@@ -202,6 +202,7 @@ std::optional<Outcome> outcome(std::uint32_t value) noexcept {
   switch (const auto known = static_cast<Outcome>(value)) {
     case Outcome::Accepted:
     case Outcome::Denied:
+    case Outcome::TimedOut:
     case Outcome::AttemptsUsedUp:
     case Outcome::UserUnknown:
     case Outcome::Unavailable:

@@ -42,7 +42,8 @@ inline constexpr std::string_view kNotAvailable =
 // What becomes of the login. The values are sparse, so that zeroed or flipped memory is no verdict.
 enum class Outcome : std::uint32_t {
   Accepted = 0x5ac31f96,
-  Denied = 0x0e74d2a8,  // rejected, refused or out of time
+  Denied = 0x0e74d2a8,  // no valid code came, or the service will not send one
+  TimedOut = 0x4c0be937,
   AttemptsUsedUp = 0x93b85c61,
   UserUnknown = 0xe61a47d3,  // unknown to the system, or without a contact
   Unavailable = 0x2d9f608e,  // the service can't be reached or makes no sense

@@ -38,7 +38,6 @@ class Connection {
   void close();
 
   [[nodiscard]] bool is_broken() const { return broken_; }
-  [[nodiscard]] bool is_tls() const { return ssl_ != nullptr; }
   [[nodiscard]] int socket() const { return socket_.get(); }
   [[nodiscard]] Endpoint peer() const;
 

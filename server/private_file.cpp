@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/private_file.h"
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 

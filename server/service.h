@@ -3,7 +3,6 @@
 // request is refused with what; docs/ozibus-server-api.md lists the same for people.
 #pragma once
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helper/api/client.h"
 
-#include <string_view>
 #include <utility>
 
 #include "helper/api/bearer_expiry.h"

@@ -71,7 +71,7 @@ using Prompt = login::Settings;
 
 constexpr std::string_view kPathWanted = "an absolute path in quotes";
 constexpr std::string_view kUrlWanted =
-    "\"https://HOST[:PORT][/PATH]\", or http:// with the host localhost, 127.0.0.1 or [::1]";
+    "\"https://HOST[:PORT][/PATH]\", or http:// with the host localhost, 127.x.x.x or [::1]";
 
 constexpr std::array kKeys = {
     Key{"api", "base_urls", TextList{in<kApi, &Api::base_urls>, kMostBaseUrls, accept_base_url, kUrlWanted}},

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helper/login/answer.h"
 
-#include <algorithm>
-
 #include "base/wipe.h"
 
 namespace ozibus::login {

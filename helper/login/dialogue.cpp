@@ -44,7 +44,8 @@ Dialogue::Dialogue(const Settings& settings, const std::vector<Contact>& contact
       chosen_(&contacts.front()),
       attempts_left_(settings.attempts),
       resends_left_(settings.resends),
-      pause_until_(login_began) {}
+      no_order_before_(login_began),
+      no_check_before_(login_began) {}
 
 Report Dialogue::run() {
   Step end;
@@ -53,6 +54,8 @@ Report Dialogue::run() {
   while (!end)
     end = ask_for_code();
 
+  // Of several contacts that were tried, the one that holds the code.
+  if (code_is_running_) report_.contact = *chosen_;
   report_.conclusion = end->conclusion;
   report_.reason = std::move(end->reason);
   report_.farewell = std::move(end->farewell);
@@ -100,7 +103,7 @@ Dialogue::Step Dialogue::ask_for_code() {
 }
 
 Dialogue::Step Dialogue::obey(Nonsense) {
-  return no_answer_of_use(phrases::no_code());
+  return no_answer_of_use(phrases::not_like_a_code());
 }
 
 Dialogue::Step Dialogue::obey(Empty) {
@@ -124,7 +127,8 @@ Dialogue::Step Dialogue::obey(Command command) {
   if (to == nullptr) return no_answer_of_use(phrases::no_such_choice());
 
   const auto known = next_order_.find(to);
-  const base::Instant allowed = std::max(known == next_order_.end() ? began_ : known->second, pause_until_);
+  const base::Instant allowed =
+      std::max(known == next_order_.end() ? began_ : known->second, no_order_before_);
   if (clock_.now() < allowed) {
     notice_ = phrases::wait(seconds_until(allowed)) + "\n";
     return std::nullopt;
@@ -136,8 +140,8 @@ Dialogue::Step Dialogue::obey(Command command) {
 
 Dialogue::Step Dialogue::obey(const Code& code) {
   if (!code_is_running_) return no_answer_of_use(phrases::no_code_sent_yet());
-  if (clock_.now() < pause_until_) {
-    notice_ = phrases::wait(seconds_until(pause_until_)) + "\n";
+  if (clock_.now() < no_check_before_) {
+    notice_ = phrases::wait(seconds_until(no_check_before_)) + "\n";
     return std::nullopt;
   }
   useless_in_a_row_ = 0;
@@ -149,6 +153,12 @@ Dialogue::Step Dialogue::no_answer_of_use(std::string notice) {
     return Ending{Conclusion::Rejected, "three lines in a row were no code", phrases::no_code_typed()};
   }
   notice_ = std::move(notice) + "\n";
+  return std::nullopt;
+}
+
+Dialogue::Step Dialogue::slow_down(std::chrono::seconds wait, base::Instant& not_before) {
+  not_before = std::max(not_before, clock_.now() + wait);
+  notice_ = phrases::slow_down(wait) + "\n";
   return std::nullopt;
 }
 
@@ -177,9 +187,7 @@ Dialogue::Step Dialogue::after_order(const Contact& to, Call call, api::Outcome 
       const auto wait = pause_of(outcome);
       if (!code_is_running_)
         return Ending{Conclusion::Limited, std::move(outcome.reason), phrases::log_in_later(wait)};
-      pause_until_ = std::max(pause_until_, clock_.now() + wait);
-      notice_ = phrases::slow_down(wait) + "\n";
-      return std::nullopt;
+      return slow_down(wait, no_order_before_);
     }
     case Meaning::Outage:
       if (out_of_time()) return timed_out();
@@ -215,9 +223,8 @@ Dialogue::Step Dialogue::after_check(api::Outcome outcome) {
       if (clock_.now() + wait >= deadline_.at()) {
         return Ending{Conclusion::Limited, std::move(outcome.reason), phrases::log_in_later(wait)};
       }
-      pause_until_ = std::max(pause_until_, clock_.now() + wait);
-      notice_ = phrases::slow_down(wait) + "\n";
-      return std::nullopt;
+      no_order_before_ = std::max(no_order_before_, clock_.now() + wait);
+      return slow_down(wait, no_check_before_);
     }
     case Meaning::Outage:
       // The code has gone out and may have been judged, so it counts: an outage must not be a way to

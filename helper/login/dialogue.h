@@ -48,6 +48,7 @@ class Dialogue {
   Step order(const contacts::Contact& to, api::Call call);
   Step check(const Code& code);
   Step no_answer_of_use(std::string notice);
+  Step slow_down(std::chrono::seconds wait, base::Instant& not_before);
 
   Step after_order(const contacts::Contact& to, api::Call call, api::Outcome outcome);
   Step after_check(api::Outcome outcome);
@@ -81,8 +82,10 @@ class Dialogue {
   int questions_ = 0;
   // An order to a contact that got one may come only after resend_wait.
   std::map<const contacts::Contact*, base::Instant> next_order_;
-  // The service asked for a pause (Retry-After).
-  base::Instant pause_until_;
+  // Until then the service wants no order, or no check (Retry-After). Two, because a limit on messages
+  // must not keep a good code out.
+  base::Instant no_order_before_;
+  base::Instant no_check_before_;
   std::string notice_;  // what the person has to know before the next question
 
   Report report_;

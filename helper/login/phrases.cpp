@@ -75,7 +75,7 @@ std::string not_checked(int attempts_left) {
   return "The code could not be checked. " + attempts(attempts_left);
 }
 
-std::string no_code() {
+std::string not_like_a_code() {
   return "That does not look like a code.";
 }
 

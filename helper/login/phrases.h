@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every sentence that a person at the prompt can read. Plain ASCII; a question ends in ": "; the word
+// Every sentence that a person at the prompt can read, but for protocol::kNotAvailable, which the module
+// says too. Plain ASCII; a question ends in ": "; the word
 // that belongs to the first factor never occurs, because clients and people act on it.
 #pragma once
 
@@ -31,7 +32,7 @@ struct Choices {
 // "That code was not accepted. 2 attempts left."
 [[nodiscard]] std::string not_accepted(int attempts_left);
 [[nodiscard]] std::string not_checked(int attempts_left);
-[[nodiscard]] std::string no_code();
+[[nodiscard]] std::string not_like_a_code();
 [[nodiscard]] std::string nothing_typed();
 [[nodiscard]] std::string no_code_sent_yet();
 [[nodiscard]] std::string no_such_choice();

@@ -11,15 +11,17 @@ namespace {
 // A reason names a path and a command beside the words of the provider.
 constexpr std::size_t kReasonLimit = 700;
 
-bool is_left_to_the_module(Conclusion conclusion) {
+// Of these the module tells the log itself, in the same moment. At the end of its time it may still
+// wait for the person, and go with the application.
+bool is_told_by_the_module(Conclusion conclusion) {
   switch (conclusion) {
     case Conclusion::Accepted:
     case Conclusion::Rejected:
     case Conclusion::MaxTries:
     case Conclusion::Unenrolled:
     case Conclusion::Limited:
-    case Conclusion::Timeout:
       return true;
+    case Conclusion::Timeout:
     case Conclusion::Unavailable:
     case Conclusion::Misconfigured:
     case Conclusion::Aborted:
@@ -102,7 +104,7 @@ base::LogLine log_line(const Subject& subject, const Report& report) {
 }
 
 std::optional<base::LogLine> failure_line(const Subject& subject, const Report& report) {
-  if (report.rejected == 0 || is_left_to_the_module(report.conclusion)) return std::nullopt;
+  if (report.rejected == 0 || is_told_by_the_module(report.conclusion)) return std::nullopt;
   base::LogLine line;
   line.words(module_of(subject.service))
       .words(base::authentication_failure(

@@ -41,7 +41,7 @@ struct Report {
   Conclusion conclusion = Conclusion::Misconfigured;
   std::string reason{};    // with what the administrator should do; empty when there is nothing to say
   std::string farewell{};  // the last text for the person; empty when there is nothing to say
-  std::optional<contacts::Contact> contact{};  // the last one that a code was ordered for
+  std::optional<contacts::Contact> contact{};  // where the code went, or was to go
   int sends = 0;                               // messages that the service said it has sent
   int attempts = 0;                            // codes that were posted to the service
   int rejected = 0;                            // of these, the ones that it did not accept

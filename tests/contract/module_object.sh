@@ -21,7 +21,7 @@ expect "calls that read the environment" "" "$(awk '$1 == "U" && $2 ~ /getenv|^e
 expect "calls that take memory from the heap" "" "$(awk '$1 == "U" && $2 ~ /^(malloc|calloc|realloc|_Znw|_Zna)/ {print $2}' <<<"$symbols")"
 expect "lazy binding" 1 "$(grep -c 'FLAGS_1.*NOW' <<<"$dynamic")"
 expect "executable stack" "" "$(readelf --wide --program-headers "$module" | awk '$1 == "GNU_STACK" && $7 ~ /E/')"
-expect "thread-local storage and writable data of its own" "" \
+expect "thread-local storage of its own" "" \
     "$(readelf --wide --section-headers "$module" | awk '$2 ~ /^\.(tdata|tbss)$/ || $3 ~ /^\.(tdata|tbss)$/ {print}')"
 
 stripped=$(mktemp)

@@ -13,7 +13,8 @@ pam_service ozibus-shown-alone "$(ozibus_auth login)"
 pam_service ozibus-hidden-alone "$(ozibus_auth hidden)"
 
 # alicePass1 looks just like a code: letters and digits, ten of them.
-for service in ozibus-shown ozibus-hidden ozibus-shown-alone ozibus-hidden-alone; do
+# Only where nothing tells a password from a code is a person asked for before a message is ordered.
+while read -r service messages; do
     scenario "the password is not taken for a code: $service"
     start_sshd "$service" PasswordAuthentication yes KbdInteractiveAuthentication no
     dialogue <<END
@@ -25,5 +26,11 @@ ends "alice@127.0.0.1: Permission denied (publickey,password).\r\r\n" 255
 END
     one_result "result=aborted user=alice service=$service .*"
     failures 0
+    orders "$messages"
     verifies 0
-done
+done <<'END'
+ozibus-shown 1
+ozibus-hidden 1
+ozibus-shown-alone 1
+ozibus-hidden-alone 0
+END

@@ -207,7 +207,9 @@ TEST_F(DialogueTest, keeps_the_running_code_when_another_cannot_be_sent) {
     terminal.will_type("123456");
     api.will_answer(Meaning::Success);
     api.will_answer(meaning);
-    EXPECT_EQ(run().conclusion, Conclusion::Accepted);
+    const Report report = run();
+    EXPECT_EQ(report.conclusion, Conclusion::Accepted);
+    EXPECT_EQ(report.contact->address(), kPhone);
     EXPECT_EQ(questions()[1],
               "A code could not be sent to a*****@example.com by e-mail.\nCode (r: send again, m: send by "
               "e-mail): ");
@@ -423,6 +425,16 @@ TEST_F(DialogueTest, keeps_asking_when_a_resend_comes_too_fast_for_the_service) 
   api.will_answer(slow_down(seconds(30)));
   EXPECT_EQ(run().conclusion, Conclusion::Accepted);
   EXPECT_EQ(questions()[2], "Wait 30 more seconds.\nCode (r: send again): ");
+}
+
+TEST_F(DialogueTest, checks_the_running_code_although_the_service_wants_no_further_order) {
+  settings.resend_wait = milliseconds(0);
+  terminal.will_type("r");
+  terminal.will_type("123456");
+  api.will_answer(Meaning::Success);
+  api.will_answer(slow_down(seconds(3600)));
+  EXPECT_EQ(run().conclusion, Conclusion::Accepted);
+  EXPECT_EQ(api.asked.back(), "verify +61400000001 123456");
 }
 
 TEST_F(DialogueTest, tells_how_long_to_wait_when_nothing_could_be_sent_yet) {

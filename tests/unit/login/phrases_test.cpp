@@ -53,7 +53,7 @@ TEST(Phrases, are_plain_ascii_of_bounded_length_that_never_names_the_first_facto
       first_question(Channel::Mail, all),
       not_accepted(2),
       not_checked(2),
-      no_code(),
+      not_like_a_code(),
       nothing_typed(),
       no_code_sent_yet(),
       no_such_choice(),

@@ -44,13 +44,13 @@ TEST(Report, keeps_its_reason_beside_the_longest_names) {
   const Report report{.conclusion = Conclusion::Rejected, .reason = "why"};
   const base::LogLine line = log_line({name, name, name, name}, report);
   EXPECT_NE(line.view().find("result=rejected"), std::string_view::npos);
-  EXPECT_NE(line.view().find("user="), std::string_view::npos);
+  EXPECT_NE(line.view().find("reason=why"), std::string_view::npos);
 }
 
 TEST(Report, counts_a_rejected_code_as_a_failure_also_when_the_login_ended_in_another_way) {
   const Subject subject{.user = "alice", .service = "sshd", .rhost = "203.0.113.5", .tty = "ssh"};
   for (const Conclusion conclusion :
-       {Conclusion::Aborted, Conclusion::Unavailable, Conclusion::Misconfigured}) {
+       {Conclusion::Aborted, Conclusion::Unavailable, Conclusion::Misconfigured, Conclusion::Timeout}) {
     Report report{.conclusion = conclusion};
     EXPECT_FALSE(failure_line(subject, report));
     report.rejected = 1;
@@ -60,7 +60,7 @@ TEST(Report, counts_a_rejected_code_as_a_failure_also_when_the_login_ended_in_an
     EXPECT_TRUE(line->view().ends_with("tty=ssh ruser= rhost=203.0.113.5  user=alice"));
   }
   for (const Conclusion conclusion :
-       {Conclusion::Accepted, Conclusion::MaxTries, Conclusion::Rejected, Conclusion::Timeout}) {
+       {Conclusion::Accepted, Conclusion::MaxTries, Conclusion::Rejected, Conclusion::Limited}) {
     Report report{.conclusion = conclusion};
     report.rejected = 2;
     EXPECT_FALSE(failure_line(subject, report)) << result_word(conclusion);

@@ -11,6 +11,7 @@ using protocol::Outcome;
 TEST(OutcomePam, tells_the_host_what_the_contract_says) {
   EXPECT_EQ(to_pam(Outcome::Accepted), PAM_SUCCESS);
   EXPECT_EQ(to_pam(Outcome::Denied), PAM_AUTH_ERR);
+  EXPECT_EQ(to_pam(Outcome::TimedOut), PAM_AUTH_ERR);
   EXPECT_EQ(to_pam(Outcome::AttemptsUsedUp), PAM_MAXTRIES);
   EXPECT_EQ(to_pam(Outcome::UserUnknown), PAM_USER_UNKNOWN);
   EXPECT_EQ(to_pam(Outcome::Unavailable), PAM_AUTHINFO_UNAVAIL);
@@ -29,6 +30,7 @@ TEST(OutcomePam, counts_only_the_clients_own_failures) {
   EXPECT_TRUE(is_authentication_failure(Outcome::AttemptsUsedUp));
   EXPECT_TRUE(is_authentication_failure(Outcome::UserUnknown));
   EXPECT_FALSE(is_authentication_failure(Outcome::Accepted));
+  EXPECT_FALSE(is_authentication_failure(Outcome::TimedOut));
   EXPECT_FALSE(is_authentication_failure(Outcome::Unavailable));
   EXPECT_FALSE(is_authentication_failure(Outcome::Misconfigured));
   EXPECT_FALSE(is_authentication_failure(Outcome::ConversationFailed));

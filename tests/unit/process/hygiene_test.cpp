@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <grp.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -118,6 +119,31 @@ TEST(Hygiene, leaves_the_session_the_directory_and_the_umask_and_forbids_core_du
                                    ", dumpable " + std::to_string(::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0));
                           }),
       "own session, /, umask 63, core 0, dumpable 0");
+}
+
+// su runs its modules with the caller's real user and groups.
+TEST(Hygiene, makes_root_of_a_setuid_programs_process_and_leaves_the_callers_groups) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can play a setuid program";
+  EXPECT_EQ(seen_after_cleaning(
+                [] {
+                  const gid_t callers = 65534;
+                  (void)!::setgroups(1, &callers);
+                  (void)!::setresgid(65534, 65534, 65534);
+                  (void)!::setresuid(65534, 0, 0);
+                },
+                [] {
+                  uid_t user[3];
+                  gid_t group[3];
+                  ::getresuid(&user[0], &user[1], &user[2]);
+                  ::getresgid(&group[0], &group[1], &group[2]);
+                  std::string ids;
+                  for (const uid_t id : user)
+                    ids += std::to_string(id) + " ";
+                  for (const gid_t id : group)
+                    ids += std::to_string(id) + " ";
+                  return ids + "groups " + std::to_string(::getgroups(0, nullptr));
+                }),
+            "0 0 0 0 0 0 groups 0");
 }
 
 TEST(Hygiene, kills_a_process_that_outlives_its_time) {

@@ -75,7 +75,7 @@ TEST(Codec, carries_every_other_message) {
     EXPECT_EQ(prompt.echo, echo);
   }
   for (const auto outcome :
-       {Outcome::Accepted, Outcome::Denied, Outcome::AttemptsUsedUp, Outcome::UserUnknown,
+       {Outcome::Accepted, Outcome::Denied, Outcome::TimedOut, Outcome::AttemptsUsedUp, Outcome::UserUnknown,
         Outcome::Unavailable, Outcome::Misconfigured, Outcome::ConversationFailed}) {
     EXPECT_EQ(std::get<Verdict>(*read_helper(from_helper(Verdict{outcome}))).outcome, outcome);
   }
@@ -132,8 +132,9 @@ TEST(Codec, refuses_terminal_escapes_in_what_is_shown) {
 }
 
 TEST(Codec, lets_no_flipped_bit_turn_a_verdict_into_accepted) {
-  for (const auto outcome : {Outcome::Denied, Outcome::AttemptsUsedUp, Outcome::UserUnknown,
-                             Outcome::Unavailable, Outcome::Misconfigured, Outcome::ConversationFailed}) {
+  for (const auto outcome :
+       {Outcome::Denied, Outcome::TimedOut, Outcome::AttemptsUsedUp, Outcome::UserUnknown,
+        Outcome::Unavailable, Outcome::Misconfigured, Outcome::ConversationFailed}) {
     const std::string frame = from_helper(Verdict{outcome});
     for (std::size_t bit = 0; bit < frame.size() * 8; ++bit) {
       std::string flipped = frame;
