@@ -2,6 +2,7 @@
 #include "helper/channel_terminal.h"
 
 #include <chrono>
+#include <string_view>
 
 #include <poll.h>
 
@@ -39,6 +40,10 @@ HangUp hang_up_of(protocol::RefusalReason reason) {
   return HangUp::Failed;
 }
 
+// What sshd puts in the place of an answer when its own settings (PermitRootLogin, AllowUsers) refuse
+// the user: it begins with bytes that no terminal sends in a line.
+constexpr std::string_view kReplacedAnswer = "\b\n\r\177";
+
 // Before it is asked, a module that keeps to the protocol says nothing.
 bool is_quiet(int fd) {
   pollfd peer{fd, POLLIN, 0};
@@ -56,7 +61,10 @@ login::Reply ChannelTerminal::ask(const std::string& text, login::Echo echo, bas
 
   const auto received = channel_.receive(deadline);
   if (!received) return hang_up_of(received.error());
-  if (const auto* answer = std::get_if<protocol::Answer>(&*received)) return Secret(answer->text);
+  if (const auto* answer = std::get_if<protocol::Answer>(&*received)) {
+    if (answer->text.starts_with(kReplacedAnswer)) return HangUp::NotPermitted;
+    return Secret(answer->text);
+  }
   if (const auto* refusal = std::get_if<protocol::Refusal>(&*received)) return hang_up_of(refusal->reason);
   return HangUp::HostGone;  // a second Start
 }

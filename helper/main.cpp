@@ -20,7 +20,7 @@ constexpr int kChannel = 3;
 constexpr std::chrono::milliseconds kStartUp{20'000};
 constexpr std::chrono::milliseconds kSendLimit{2'000};
 
-// The log comes first: nobody is let in of whom there is no line.
+// The log comes first: nobody is let in before the line that says so was handed to it.
 int conclude(ozibus::protocol::HelperEnd& channel, const ozibus::Login& login) {
   using ozibus::base::Deadline;
   ozibus::process::write_line(ozibus::login::severity_of(login.report.conclusion),

@@ -88,7 +88,7 @@ Reason describe(RelayFailure failure, const char* helper, unsigned helper_versio
       return reason("%s: did not answer in time and was ended; look for its own messages in this log",
                     helper);
     case RelayFailure::Gone:
-      return reason("%s: ended without a verdict; look for its own messages in this log", helper);
+      return reason("%s: ended without a verdict; if it logged nothing itself, run: ldd %s", helper, helper);
     case RelayFailure::OtherVersion:
       return reason(
           "%s: speaks version %u of the protocol, this module version %u; install both from one package",

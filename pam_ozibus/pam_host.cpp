@@ -65,7 +65,10 @@ protocol::Start PamHost::who() noexcept {
 
 void PamHost::show(Style style, std::string_view text) noexcept {
   const pam_conv* application = conversation();
-  if (silent_ || application == nullptr) return;
+  // sudo always asks for silence. Why a login failed is no chatter: without it, the person hears only
+  // that the password was wrong.
+  const bool hushed = silent_ && style == Style::Info;
+  if (hushed || application == nullptr) return;
   pam_response* response = nullptr;
   if (converse(*application, style == Style::Info ? PAM_TEXT_INFO : PAM_ERROR_MSG, text, &response) ==
       PAM_SUCCESS) {

@@ -60,7 +60,9 @@ Section take_section(const toml::key& name, toml::table& table) {
 }
 
 std::string describe(const toml::parse_error& error, Quoting quoting) {
-  if (quoting == Quoting::Allowed) return std::string(error.description()) + "; mend the TOML there";
+  if (quoting == Quoting::Allowed)
+    return std::string(error.description()) +
+           "; mend the TOML there (KEY = \"TEXT\", durations in quotes, each key once)";
   return "this is not TOML; write lines such as KEY = \"TEXT\", each key once";
 }
 

@@ -53,6 +53,9 @@ bool is_dotted(std::string_view text, bool (*is_part)(std::string_view)) {
 std::optional<std::string> parse_number(std::string_view text) {
   // Separators stand within: the first character is '+' and the last a digit.
   if (!text.starts_with('+') || !is_digit(text.back())) return std::nullopt;
+  // The zero of a national number, as in +44 (0)20, is not dialled with the country code, and nobody
+  // would see in the mask that it was.
+  if (text.find("(0)") != std::string_view::npos) return std::nullopt;
   std::string number = "+";
   for (const char c : text.substr(1)) {
     if (is_digit(c)) {

@@ -18,9 +18,10 @@ enum class Channel { Sms, Mail };
 class Contact {
  public:
   // A '+' and 8 to 15 digits, the first not 0 (ITU-T E.164), is SMS; blanks, dashes, dots and
-  // parentheses within are dropped. An address with one '@' is mail: 254 bytes at most (RFC 5321,
-  // section 4.5.3.1.3 less the brackets), a local part of RFC 5322 atoms and dots of at most 64
-  // bytes, and a domain of letters, digits, dashes and dots. Everything else is nothing.
+  // parentheses within are dropped; a "(0)" is refused, since it is not part of the number. An address with
+  // one '@' is mail: 254 bytes at most (RFC 5321, section 4.5.3.1.3 less the brackets), a local part of RFC
+  // 5322 atoms and dots of at most 64 bytes, and a domain of letters, digits, dashes and dots. Everything
+  // else is nothing.
   [[nodiscard]] static std::optional<Contact> parse(std::string_view text);
 
   [[nodiscard]] Channel channel() const noexcept { return channel_; }

@@ -239,7 +239,8 @@ Dialogue::Step Dialogue::after_check(api::Outcome outcome) {
   }
   ++report_.rejected;
   if (--attempts_left_ <= 0) {
-    return Ending{Conclusion::MaxTries, std::move(outcome.reason), phrases::attempts_used_up()};
+    return Ending{Conclusion::MaxTries, "every attempt is used; the last answer: " + outcome.reason,
+                  phrases::attempts_used_up()};
   }
   notice_ = phrases::not_accepted(attempts_left_) + "\n";
   return std::nullopt;
@@ -275,16 +276,28 @@ api::Outcome Dialogue::timed(Request request) {
 Dialogue::Ending Dialogue::hung_up(HangUp why) {
   switch (why) {
     case HangUp::Failed:
-      return {Conclusion::Aborted, "the application's conversation failed", {}};
+      return {Conclusion::Aborted,
+              "the application could not ask, or the person pressed Ctrl-C; under sshd, set "
+              "PasswordAuthentication no and "
+              "KbdInteractiveAuthentication yes",
+              {}};
     case HangUp::NoAnswer:
-      return {Conclusion::Aborted, "no answer was given", {}};
+      return {Conclusion::Aborted, "no answer was given (Ctrl-D)", {}};
     case HangUp::PasswordGiven:
       return {Conclusion::Aborted,
               "the answer was the password of the first factor and was sent nowhere; under sshd, set "
               "PasswordAuthentication no and KbdInteractiveAuthentication yes",
               {}};
+    case HangUp::NotPermitted:
+      return {
+          Conclusion::Aborted,
+          "sshd does not permit this user and replaced what was typed; see PermitRootLogin and AllowUsers in "
+          "sshd_config",
+          {}};
     case HangUp::HostGone:
-      return {Conclusion::Aborted, "the application is gone", {}};
+      return {Conclusion::Aborted,
+              "the connection ended (the person left, or sshd's LoginGraceTime was over)",
+              {}};
     case HangUp::TimedOut:
       break;
   }
@@ -300,7 +313,9 @@ Dialogue::Ending Dialogue::misconfigured(std::string reason) const {
 }
 
 Dialogue::Ending Dialogue::unavailable(std::string reason) const {
-  return {Conclusion::Unavailable, std::move(reason), std::string(protocol::kNotAvailable)};
+  return {Conclusion::Unavailable,
+          std::move(reason) + "; if that lasts, check base_urls, proxy, name servers and firewall",
+          std::string(protocol::kNotAvailable)};
 }
 
 }  // namespace ozibus::login

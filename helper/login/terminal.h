@@ -17,6 +17,7 @@ enum class HangUp {
   Failed,         // the application's conversation returned an error
   NoAnswer,       // it returned no answer (Ctrl-D)
   PasswordGiven,  // it answered with the first factor's password
+  NotPermitted,   // sshd replaced the answer: it has decided against this user already
   HostGone,       // the application ended, or broke the protocol
   TimedOut,       // nothing came before the deadline
 };

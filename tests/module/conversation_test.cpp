@@ -20,7 +20,6 @@ using fakes::ScriptedServer;
 using fakes::Send;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 const std::string kSuccess = R"({"response_code": 0})";
 const Script kServesThree{Receive{}, Send{response(200, kSuccess)}, Receive{}, Send{response(200, kSuccess)},
@@ -140,13 +139,13 @@ TEST(Conversation, never_carries_the_password_of_the_first_factor_to_the_service
   }
 }
 
-TEST(Conversation, is_asked_one_question_at_a_time_and_shown_nothing_under_pam_silent) {
+TEST(Conversation, tells_why_it_failed_also_under_pam_silent_as_sudo_sets_it) {
   const ScriptedServer server({});
   const Site site(server.url());
   PamClient client;
   client.flags = PAM_SILENT;
   EXPECT_EQ(client.authenticate(site.services(), kUser), PAM_AUTHINFO_UNAVAIL);
-  EXPECT_THAT(client.messages, IsEmpty());
+  EXPECT_THAT(client.messages, ElementsAre(warned(kNotAvailable)));
 }
 
 TEST(Conversation, ends_when_the_time_is_up_even_though_the_application_still_waits_for_the_person) {
@@ -198,6 +197,18 @@ TEST(Conversation, ends_at_the_third_line_in_a_row_that_is_no_code) {
                                            warned("No code was typed. Log in again.")));
   EXPECT_THAT(log.lines_with("result="), ElementsAre(HasSubstr("result=rejected user=daemon")));
   EXPECT_EQ(server.requests().size(), 1U);
+}
+
+TEST(Conversation, names_the_cause_when_sshd_has_replaced_the_answer) {
+  const ScriptedServer server({kServesThree});
+  const Site site(server.url());
+  const Syslog log;
+  PamClient client;
+  client.will_type("\b\n\r\177INCORRECT");
+  client.will_type("123456");
+  EXPECT_EQ(client.authenticate(site.services(), kUser), PAM_CONV_ERR);
+  EXPECT_EQ(client.messages.size(), 1U);
+  EXPECT_THAT(log.lines_with("result="), ElementsAre(HasSubstr("see PermitRootLogin")));
 }
 
 TEST(Conversation, may_hold_lines_of_any_length_and_any_bytes) {

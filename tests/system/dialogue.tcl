@@ -64,7 +64,7 @@ proc ends {text status} {
 
 # sshd's question, as the ssh client shows it.
 proc asked {args} {
-    await "\r(alice@private) [join $args "\r\n"]"
+    await "\r(alice@server) [join $args "\r\n"]"
 }
 
 # The files that one process, found by what `ps` calls it, has mapped.

@@ -22,7 +22,7 @@ take_programs() {
     install -m 0755 "$3" "$house/ozibus-server"
     ssh-keygen -q -t ed25519 -N '' -f "$house/keys/host"
     ssh-keygen -q -t ed25519 -N '' -f "$house/keys/user"
-    printf 'private %s\n' "$(<"$house/keys/host.pub")" >"$house/known_hosts"
+    printf 'server %s\n' "$(<"$house/keys/host.pub")" >"$house/known_hosts"
     : >"$house/ssh_config"
 }
 
@@ -83,6 +83,7 @@ END
         tail -n 3 "$house/server.toml" >"$house/credentials"
     )
     "$house/ozibus-server" --config "$house/server.toml" "$@" </dev/null 2>"$house/server.log" &
+    server_pid=$!
     wait_until test -s "$house/ready"
     server_port=$(cut -d' ' -f2 "$house/ready")
 }
@@ -154,7 +155,7 @@ write_client_configuration() {
 Host $1
     HostName 127.0.0.1
     Port $2
-    HostKeyAlias private
+    HostKeyAlias server
     User alice
     IdentityFile $house/keys/user
     IdentitiesOnly yes

@@ -63,7 +63,7 @@ asked "That code was not accepted. 1 attempt left." $question
 answer [wrong_code]
 await "Too many codes that were not accepted.\r\n\r\r\n"
 # sshd now offers nothing at all. The ssh client takes that for everything, and asks; in vain.
-await "\ralice@private's password: "
+await "\ralice@server's password: "
 type alicePass1
 await "\r\n"
 ends "alice@127.0.0.1: Permission denied ().\r\r\n" 255

@@ -19,7 +19,7 @@ while read -r service messages; do
     start_sshd "$service" PasswordAuthentication yes KbdInteractiveAuthentication no
     dialogue <<END
 ssh -o PreferredAuthentications=password $service whoami
-await "\ralice@private's password: "
+await "\ralice@server's password: "
 type alicePass1
 await "\r\n"
 ends "alice@127.0.0.1: Permission denied (publickey,password).\r\r\n" 255

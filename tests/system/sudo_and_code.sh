@@ -44,3 +44,17 @@ failures 0
 orders 1
 verifies 0
 [[ ! -e /run/ozibus/touched ]] || say_why_and_stop "the command was run"
+
+kill "$server_pid"
+wait "$server_pid"
+
+scenario "a service that is down denies, and the person is told whom to ask"
+dialogue <<'END'
+sudo touch /run/ozibus/touched
+await "The second factor is not available. Ask your administrator.\r\n"
+expect eof
+END
+[[ ! -e /run/ozibus/touched ]] || say_why_and_stop "the command was run"
+settle
+grep -q 'result=unavailable user=alice service=ozibus-sudo .*cannot connect' "$OZIBUS_SYSLOG" ||
+    say_why_and_stop "the log does not say why:" "$OZIBUS_SYSLOG"

@@ -74,6 +74,12 @@ TEST(Contact, refuses_what_is_no_number) {
     EXPECT_FALSE(Contact::parse(text)) << text;
 }
 
+TEST(Contact, refuses_the_zero_that_is_not_dialled_with_a_country_code) {
+  EXPECT_FALSE(Contact::parse("+44 (0)20 7946 0000"));
+  EXPECT_FALSE(Contact::parse("+61 (0)400 000 001"));
+  EXPECT_TRUE(Contact::parse("+1 (201) 555-0100"));
+}
+
 TEST(Contact, reads_mail_addresses_as_they_are) {
   const std::string longest_local(64, 'l');
   const std::string longest_label(63, 'd');

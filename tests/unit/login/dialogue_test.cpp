@@ -240,7 +240,8 @@ TEST_F(DialogueTest, lets_the_person_choose_the_channel_first) {
 
 TEST_F(DialogueTest, orders_nothing_when_the_first_question_gets_no_answer) {
   settings.ask_first = true;
-  for (const HangUp why : {HangUp::Failed, HangUp::NoAnswer, HangUp::PasswordGiven, HangUp::HostGone}) {
+  for (const HangUp why :
+       {HangUp::Failed, HangUp::NoAnswer, HangUp::PasswordGiven, HangUp::NotPermitted, HangUp::HostGone}) {
     terminal = {};
     terminal.will_hang_up(why);
     EXPECT_EQ(run().conclusion, Conclusion::Aborted);
@@ -259,7 +260,8 @@ TEST_F(DialogueTest, orders_nothing_when_the_first_question_is_answered_with_any
 }
 
 TEST_F(DialogueTest, ends_at_once_when_nobody_answers) {
-  for (const HangUp why : {HangUp::Failed, HangUp::NoAnswer, HangUp::PasswordGiven, HangUp::HostGone}) {
+  for (const HangUp why :
+       {HangUp::Failed, HangUp::NoAnswer, HangUp::PasswordGiven, HangUp::NotPermitted, HangUp::HostGone}) {
     terminal = {};
     terminal.will_hang_up(why);
     terminal.will_type("123456");
