@@ -6,13 +6,14 @@
 
 #include "helper/wiping_heap.h"
 
+// NOLINTBEGIN(cppcoreguidelines-owning-memory): whoever says new is the owner.
 void* operator new(std::size_t size) {
   // malloc(0) may be null, which new must not be.
-  void* memory =
-      std::malloc(size > 0 ? size : 1);  // NOLINT(cppcoreguidelines-owning-memory): this is the owner's heap
+  void* memory = std::malloc(size > 0 ? size : 1);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
+// NOLINTEND(cppcoreguidelines-owning-memory)
 void operator delete(void* memory) noexcept {
   ozibus::wiping_heap::release(memory);
 }

@@ -29,6 +29,7 @@ struct Reason {
   std::array<char, 1400> text{};
 };
 
+// NOLINTNEXTLINE(cert-dcl50-cpp): the compiler checks the words against the format
 [[gnu::format(printf, 1, 2)]] Reason reason(const char* format, ...) noexcept {
   Reason made;
   va_list words;
