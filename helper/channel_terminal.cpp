@@ -54,9 +54,8 @@ bool is_quiet(int fd) {
 
 login::Reply ChannelTerminal::ask(const std::string& text, login::Echo echo, base::Deadline deadline) {
   if (!is_quiet(channel_.fd())) return HangUp::HostGone;
-  const protocol::Echo shown = echo == login::Echo::On ? protocol::Echo::On : protocol::Echo::Off;
   const auto sent =
-      channel_.send(protocol::Prompt{text, shown}, base::Deadline::after(kSendLimit).or_sooner(deadline));
+      channel_.send(protocol::Prompt{text, echo}, base::Deadline::after(kSendLimit).or_sooner(deadline));
   if (!sent) return hang_up_of(sent.error());
 
   const auto received = channel_.receive(deadline);

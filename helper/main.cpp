@@ -15,7 +15,6 @@
 
 namespace {
 
-constexpr int kChannel = 3;
 // Until the configured login_timeout is known. A little longer than the module waits for it.
 constexpr std::chrono::milliseconds kStartUp{20'000};
 constexpr std::chrono::milliseconds kSendLimit{2'000};
@@ -38,10 +37,10 @@ int conclude(ozibus::protocol::HelperEnd& channel, const ozibus::Login& login) {
 }  // namespace
 
 int main() {
-  const auto clean = ozibus::process::become_clean(kChannel);
+  const auto clean = ozibus::process::become_clean(ozibus::protocol::kHelperDescriptor);
   ozibus::process::die_after(kStartUp);
   ozibus::process::open_journal({});
-  ozibus::protocol::HelperEnd channel{ozibus::base::UniqueFd(kChannel)};
+  ozibus::protocol::HelperEnd channel{ozibus::base::UniqueFd(ozibus::protocol::kHelperDescriptor)};
   if (!clean) {
     const ozibus::login::Report report{.conclusion = ozibus::login::Conclusion::Misconfigured,
                                        .reason = clean.error().reason,

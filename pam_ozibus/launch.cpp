@@ -23,10 +23,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "protocol/messages.h"
+
 namespace ozibus::pam_ozibus {
 namespace {
 
-constexpr int kHelperChannel = 3;
 constexpr std::size_t kStack = 64 * 1024;
 
 struct Launch {
@@ -76,8 +77,9 @@ class AllSignalsBlocked {
 int become_helper(void* argument) noexcept {
   auto* launch = static_cast<Launch*>(argument);
   // dup3 onto itself is an error, and the descriptor would stay close-on-exec.
-  const int moved = launch->channel == kHelperChannel ? ::fcntl(kHelperChannel, F_SETFD, 0)
-                                                      : ::dup2(launch->channel, kHelperChannel);
+  const int moved = launch->channel == protocol::kHelperDescriptor
+                        ? ::fcntl(protocol::kHelperDescriptor, F_SETFD, 0)
+                        : ::dup2(launch->channel, protocol::kHelperDescriptor);
   if (moved >= 0) {
     char name[] = "ozibus-helper";
     char path[] = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";

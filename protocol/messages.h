@@ -24,6 +24,9 @@ namespace ozibus::protocol {
 // difference means that it is half installed or that helper= names another build.
 inline constexpr std::uint8_t kVersion = 1;
 
+// The helper's end of the channel, in the helper.
+inline constexpr int kHelperDescriptor = 3;
+
 // libpam's own limits for a message and a response are 512 bytes with the closing NUL
 // (PAM_MAX_MSG_SIZE, PAM_MAX_RESP_SIZE).
 inline constexpr std::size_t kMaxText = 511;

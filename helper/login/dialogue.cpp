@@ -278,8 +278,7 @@ Dialogue::Ending Dialogue::hung_up(HangUp why) {
     case HangUp::Failed:
       return {Conclusion::Aborted,
               "the application could not ask, or the person pressed Ctrl-C; under sshd, set "
-              "PasswordAuthentication no and "
-              "KbdInteractiveAuthentication yes",
+              "PasswordAuthentication no and KbdInteractiveAuthentication yes",
               {}};
     case HangUp::NoAnswer:
       return {Conclusion::Aborted, "no answer was given (Ctrl-D)", {}};

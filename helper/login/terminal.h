@@ -7,10 +7,11 @@
 
 #include "base/deadline.h"
 #include "helper/secret.h"
+#include "protocol/messages.h"
 
 namespace ozibus::login {
 
-enum class Echo { Off, On };
+using protocol::Echo;
 
 // Why nobody answers any more.
 enum class HangUp {

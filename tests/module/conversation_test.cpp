@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Applications that can't ask, or that answer by themselves.
 #include <pthread.h>
+#include <signal.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/fakes/scripted_server.h"
 #include "tests/module/pam_client.h"
+#include "tests/module/processes.h"
 #include "tests/module/site.h"
 #include "tests/module/syslog.h"
 
@@ -209,6 +211,24 @@ TEST(Conversation, names_the_cause_when_sshd_has_replaced_the_answer) {
   EXPECT_EQ(client.authenticate(site.services(), kUser), PAM_CONV_ERR);
   EXPECT_EQ(client.messages.size(), 1U);
   EXPECT_THAT(log.lines_with("result="), ElementsAre(HasSubstr("see PermitRootLogin")));
+}
+
+TEST(Conversation, ends_in_a_refusal_when_the_helper_is_killed_during_it) {
+  const ScriptedServer server({kServesThree});
+  const Site site(server.url());
+  const Syslog log;
+  PamClient client;
+  client.will_do(
+      [] {
+        for (const auto& helper : processes_named("ozibus-helper")) {
+          ::kill(std::stoi(helper.filename().string()), SIGKILL);
+        }
+      },
+      "123456");
+  EXPECT_EQ(client.authenticate(site.services(), kUser), PAM_SERVICE_ERR);
+  EXPECT_THAT(client.messages, ElementsAre(asked(kSent), warned(kNotAvailable)));
+  EXPECT_THAT(log.lines_with("result="), ElementsAre(HasSubstr("ended without a verdict")));
+  EXPECT_EQ(server.requests().size(), 1U);
 }
 
 TEST(Conversation, may_hold_lines_of_any_length_and_any_bytes) {

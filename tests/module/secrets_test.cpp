@@ -15,6 +15,7 @@
 #include "tests/fakes/certificates.h"
 #include "tests/fakes/scripted_server.h"
 #include "tests/module/pam_client.h"
+#include "tests/module/processes.h"
 #include "tests/module/site.h"
 
 namespace ozibus::module_tests {
@@ -25,16 +26,6 @@ using fakes::response;
 using fakes::Script;
 using fakes::ScriptedServer;
 using fakes::Send;
-
-// The process of that name; there is one at a time in here.
-std::filesystem::path process_named(const std::string& name) {
-  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
-    std::string command;
-    std::getline(std::ifstream(entry.path() / "comm"), command);
-    if (command == name) return entry.path();
-  }
-  return {};
-}
 
 // How often `needle` stands in the memory that the process can write to.
 std::size_t count_in_memory(const std::filesystem::path& process, const std::string& needle) {
@@ -72,8 +63,9 @@ TEST(Secrets, leave_no_code_in_the_helper_once_it_was_posted) {
   client.will_type(code);
   client.will_do(
       [&code] {
-        const auto helper = process_named("ozibus-helper");
-        ASSERT_FALSE(helper.empty());
+        const auto helpers = processes_named("ozibus-helper");
+        ASSERT_EQ(helpers.size(), 1U);
+        const auto& helper = helpers.front();
         EXPECT_EQ(count_in_memory(helper, code), 0U);
         // The search does find what has to be there.
         EXPECT_GT(count_in_memory(helper, "sk_secret_of_the_site"), 0U);
