@@ -12,6 +12,8 @@ namespace ozibus::pam_ozibus {
   switch (outcome) {
     case protocol::Outcome::Accepted:
       return PAM_SUCCESS;
+    case protocol::Outcome::Ignored:
+      return PAM_IGNORE;
     case protocol::Outcome::Denied:
     case protocol::Outcome::TimedOut:
       return PAM_AUTH_ERR;
@@ -38,6 +40,7 @@ namespace ozibus::pam_ozibus {
     case protocol::Outcome::UserUnknown:
       return true;
     case protocol::Outcome::Accepted:
+    case protocol::Outcome::Ignored:
     case protocol::Outcome::TimedOut:
     case protocol::Outcome::Unavailable:
     case protocol::Outcome::Misconfigured:

@@ -43,6 +43,7 @@ class Relay {
     }
     for (int count = 0; count < protocol::kMaxMessages; ++count) {
       const auto message = channel_.receive(deadline_);
+      if (!message && refused_) return Outcome::ConversationFailed;
       if (!message) return tl::unexpected(failure_of(message.error()));
       const End end = std::visit(*this, *message);
       if (end) return *end;
@@ -68,13 +69,15 @@ class Relay {
   }
 
   End operator()(const protocol::Prompt& prompt) noexcept {
-    if (!ready_) return tl::unexpected(RelayFailure::Broken);
+    if (!ready_ || refused_) return tl::unexpected(RelayFailure::Broken);
     AnswerBuffer answer;
     const auto typed = host_.ask(prompt.text, prompt.echo, answer);
     if (!typed) {
-      // Only for the helper's log; whether it arrives changes nothing.
+      // The helper logs it, and may say that this module decides nothing (mode = "observe").
+      refused_ = true;
+      deadline_ = Deadline::after(kGrace).or_sooner(deadline_);
       (void)channel_.send(protocol::Refusal{typed.error()}, deadline_);
-      return Outcome::ConversationFailed;
+      return std::nullopt;
     }
     const auto sent = channel_.send(protocol::Answer{*typed}, deadline_);
     // The helper may have ended the login while the person typed: then its verdict is still to be read.
@@ -83,8 +86,10 @@ class Relay {
   }
 
   End operator()(const protocol::Verdict& verdict) noexcept {
-    // Nobody is let in before the configuration was read.
-    if (verdict.outcome == Outcome::Accepted && !ready_) return tl::unexpected(RelayFailure::Broken);
+    // Nobody is let in or past this module before the configuration was read.
+    const bool refuses = verdict.outcome != Outcome::Accepted && verdict.outcome != Outcome::Ignored;
+    if (!ready_ && !refuses) return tl::unexpected(RelayFailure::Broken);
+    if (refused_ && verdict.outcome != Outcome::Ignored) return Outcome::ConversationFailed;
     return verdict.outcome;
   }
 
@@ -94,6 +99,7 @@ class Relay {
   base::Instant began_;
   Deadline deadline_;
   bool ready_ = false;
+  bool refused_ = false;
 };
 
 }  // namespace

@@ -201,6 +201,7 @@ std::optional<RefusalReason> refusal_reason(std::uint8_t value) noexcept {
 std::optional<Outcome> outcome(std::uint32_t value) noexcept {
   switch (const auto known = static_cast<Outcome>(value)) {
     case Outcome::Accepted:
+    case Outcome::Ignored:
     case Outcome::Denied:
     case Outcome::TimedOut:
     case Outcome::AttemptsUsedUp:

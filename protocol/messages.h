@@ -22,7 +22,7 @@ namespace ozibus::protocol {
 
 // Raised whenever a message changes its form or meaning. Both programs come from one package, so a
 // difference means that it is half installed or that helper= names another build.
-inline constexpr std::uint8_t kVersion = 1;
+inline constexpr std::uint8_t kVersion = 2;
 
 // The helper's end of the channel, in the helper.
 inline constexpr int kHelperDescriptor = 3;
@@ -45,7 +45,8 @@ inline constexpr std::string_view kNotAvailable =
 // What becomes of the login. The values are sparse, so that zeroed or flipped memory is no verdict.
 enum class Outcome : std::uint32_t {
   Accepted = 0x5ac31f96,
-  Denied = 0x0e74d2a8,  // no valid code came, or the service will not send one
+  Ignored = 0xf6ad2328,  // this module decides nothing: need not give a code, or mode = "observe"
+  Denied = 0x0e74d2a8,   // no valid code came, or the service will not send one
   TimedOut = 0x4c0be937,
   AttemptsUsedUp = 0x93b85c61,
   UserUnknown = 0xe61a47d3,  // unknown to the system, or without a contact

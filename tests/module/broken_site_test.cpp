@@ -114,8 +114,8 @@ INSTANTIATE_TEST_SUITE_P(
                 site.stack(std::string("auth required ") + MODULE_PATH + " helper=/bin/true\n");
               },
               PAM_SERVICE_ERR, "misconfigured", "/bin/true", "ended without a verdict"},
-        Fault{"helper_of_another_version", helper_saying("OZ\\002\\025"), PAM_SERVICE_ERR, "misconfigured",
-              "/other-helper: speaks version 2 of the protocol, this module version 1",
+        Fault{"helper_of_another_version", helper_saying("OZ\\001\\025"), PAM_SERVICE_ERR, "misconfigured",
+              "/other-helper: speaks version 1 of the protocol, this module version 2",
               "install both from one package"},
         Fault{"helper_that_babbles", helper_saying("accepted"), PAM_SERVICE_ERR, "misconfigured",
               "/other-helper: does not keep to the protocol", "from one package"},

@@ -96,6 +96,7 @@ TEST_F(RelayTest, tells_the_helper_why_nobody_answers_and_asks_no_more) {
     host.shown.clear();
     helper_says(kReady);
     helper_says(protocol::Prompt{"Code: ", Echo::On});
+    helper_says(protocol::Verdict{Outcome::Accepted});
     EXPECT_EQ(run(), Outcome::ConversationFailed);
     EXPECT_EQ(host.shown.size(), 1U);
     ASSERT_TRUE(helper->receive(soon()));
@@ -103,6 +104,30 @@ TEST_F(RelayTest, tells_the_helper_why_nobody_answers_and_asks_no_more) {
     ASSERT_TRUE(refusal);
     EXPECT_EQ(std::get<protocol::Refusal>(*refusal).reason, reason);
   }
+}
+
+TEST_F(RelayTest, decides_nothing_where_nobody_answers_and_the_helper_says_so) {
+  host.refusal = RefusalReason::NoAnswer;
+  helper_says(kReady);
+  helper_says(protocol::Prompt{"Code: ", Echo::On});
+  helper_says(protocol::Verdict{Outcome::Ignored});
+  EXPECT_EQ(run(), Outcome::Ignored);
+}
+
+TEST_F(RelayTest, fails_the_conversation_where_nobody_answers_and_the_helper_is_gone) {
+  host.refusal = RefusalReason::Failed;
+  helper_says(kReady);
+  helper_says(protocol::Prompt{"Code: ", Echo::On});
+  EXPECT_EQ(run_after_helper_left(), Outcome::ConversationFailed);
+}
+
+TEST_F(RelayTest, asks_no_more_once_nobody_answered) {
+  host.refusal = RefusalReason::Failed;
+  helper_says(kReady);
+  helper_says(protocol::Prompt{"Code: ", Echo::On});
+  helper_says(protocol::Prompt{"Code: ", Echo::On});
+  EXPECT_EQ(run().error(), RelayFailure::Broken);
+  EXPECT_EQ(host.shown.size(), 1U);
 }
 
 TEST_F(RelayTest, takes_a_refusal_before_the_configuration_was_read) {
@@ -119,9 +144,18 @@ TEST_F(RelayTest, takes_the_verdict_of_a_helper_that_ended_while_the_person_type
   EXPECT_THAT(host.shown, ElementsAre("ask: Code: ", "error: Time is up."));
 }
 
-TEST_F(RelayTest, lets_nobody_in_before_the_configuration_was_read) {
-  helper_says(protocol::Verdict{Outcome::Accepted});
-  EXPECT_EQ(run().error(), RelayFailure::Broken);
+TEST_F(RelayTest, takes_an_exemption_without_a_question) {
+  helper_says(kReady);
+  helper_says(protocol::Verdict{Outcome::Ignored});
+  EXPECT_EQ(run(), Outcome::Ignored);
+  EXPECT_TRUE(host.shown.empty());
+}
+
+TEST_F(RelayTest, lets_nobody_in_or_past_before_the_configuration_was_read) {
+  for (const auto outcome : {Outcome::Accepted, Outcome::Ignored}) {
+    helper_says(protocol::Verdict{outcome});
+    EXPECT_EQ(run().error(), RelayFailure::Broken);
+  }
 }
 
 TEST_F(RelayTest, asks_nothing_before_the_configuration_was_read) {
@@ -148,14 +182,14 @@ TEST_F(RelayTest, fails_on_garbage) {
 
 TEST_F(RelayTest, fails_on_what_only_the_module_may_say) {
   helper_says(kReady);
-  helper_says_raw(std::string_view("OZ\x01\x02\x00\x00", 6));  // an empty Answer
+  helper_says_raw(std::string_view("OZ\x02\x02\x00\x00", 6));  // an empty Answer
   EXPECT_EQ(run().error(), RelayFailure::Broken);
 }
 
 TEST_F(RelayTest, fails_on_another_version_of_the_protocol) {
-  helper_says_raw(std::string_view("OZ\x02\x15", 4));
+  helper_says_raw(std::string_view("OZ\x01\x15", 4));
   EXPECT_EQ(run().error(), RelayFailure::OtherVersion);
-  EXPECT_EQ(module->peer_version(), 2);
+  EXPECT_EQ(module->peer_version(), 1);
 }
 
 TEST_F(RelayTest, fails_on_a_second_ready) {

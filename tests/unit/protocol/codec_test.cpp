@@ -75,8 +75,8 @@ TEST(Codec, carries_every_other_message) {
     EXPECT_EQ(prompt.echo, echo);
   }
   for (const auto outcome :
-       {Outcome::Accepted, Outcome::Denied, Outcome::TimedOut, Outcome::AttemptsUsedUp, Outcome::UserUnknown,
-        Outcome::Unavailable, Outcome::Misconfigured, Outcome::ConversationFailed}) {
+       {Outcome::Accepted, Outcome::Ignored, Outcome::Denied, Outcome::TimedOut, Outcome::AttemptsUsedUp,
+        Outcome::UserUnknown, Outcome::Unavailable, Outcome::Misconfigured, Outcome::ConversationFailed}) {
     EXPECT_EQ(std::get<Verdict>(*read_helper(from_helper(Verdict{outcome}))).outcome, outcome);
   }
 }
@@ -131,7 +131,7 @@ TEST(Codec, refuses_terminal_escapes_in_what_is_shown) {
   EXPECT_FALSE(read_helper(frame));
 }
 
-TEST(Codec, lets_no_flipped_bit_turn_a_verdict_into_accepted) {
+TEST(Codec, lets_no_flipped_bit_turn_a_verdict_into_one_that_does_not_refuse) {
   for (const auto outcome :
        {Outcome::Denied, Outcome::TimedOut, Outcome::AttemptsUsedUp, Outcome::UserUnknown,
         Outcome::Unavailable, Outcome::Misconfigured, Outcome::ConversationFailed}) {
@@ -142,6 +142,7 @@ TEST(Codec, lets_no_flipped_bit_turn_a_verdict_into_accepted) {
       const auto read = read_helper(flipped);
       if (!read || !std::holds_alternative<Verdict>(*read)) continue;
       EXPECT_NE(std::get<Verdict>(*read).outcome, Outcome::Accepted);
+      EXPECT_NE(std::get<Verdict>(*read).outcome, Outcome::Ignored);
     }
   }
 }
