@@ -25,20 +25,38 @@ mode_t forbidden_bits(Expected expected, mode_t mode) {
       return (mode & S_ISVTX) != 0 ? 0 : kWritableByOthers;
     case Expected::File:
       return kWritableByOthers;
+    case Expected::PrivateFolder:
     case Expected::PrivateFile:
       return S_IRWXG | S_IRWXO;
   }
   return S_IRWXU | S_IRWXG | S_IRWXO;
 }
 
+bool is_folder(Expected expected) {
+  return expected == Expected::Folder || expected == Expected::PrivateFolder;
+}
+
+const char* mending_mode(Expected expected) {
+  switch (expected) {
+    case Expected::Folder:
+    case Expected::File:
+      return "go-w ";
+    case Expected::PrivateFolder:
+      return "700 ";
+    case Expected::PrivateFile:
+      return "600 ";
+  }
+  return "600 ";
+}
+
 }  // namespace
 
 std::optional<std::string> find_fault(const std::string& path, const struct stat& status, Expected expected,
                                       uid_t user) {
-  if (expected == Expected::Folder && !S_ISDIR(status.st_mode)) {
+  if (is_folder(expected) && !S_ISDIR(status.st_mode)) {
     return path + ": is not a folder; correct the setting that names it";
   }
-  if (expected != Expected::Folder && !S_ISREG(status.st_mode)) {
+  if (!is_folder(expected) && !S_ISREG(status.st_mode)) {
     return path + ": is not a regular file; correct the setting that names it";
   }
   if (status.st_uid != 0 && status.st_uid != user) {
@@ -50,7 +68,7 @@ std::optional<std::string> find_fault(const std::string& path, const struct stat
   if (excess == 0) return std::nullopt;
   return path + ": mode " + octal(mode) + " lets others " +
          ((excess & kWritableByOthers) != 0 ? "change" : "read") + " it; run: chmod " +
-         (expected == Expected::PrivateFile ? "600 " : "go-w ") + path;
+         mending_mode(expected) + path;
 }
 
 }  // namespace ozibus::files

@@ -10,7 +10,7 @@
 
 namespace ozibus::files {
 
-enum class Expected { Folder, File, PrivateFile };
+enum class Expected { Folder, PrivateFolder, File, PrivateFile };
 
 // Why the folder or file at `path` can't be trusted by a process of the effective user `user`, and
 // the command that mends it; nothing when it can be.

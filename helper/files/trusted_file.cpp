@@ -19,13 +19,14 @@ using base::UniqueFd;
 // O_NONBLOCK: the open of a FIFO would otherwise wait for a writer before it can be judged.
 constexpr int kFileFlags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 constexpr int kFolderFlags = O_PATH | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC;
+constexpr int kLastFolderFlags = O_RDONLY | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC;
 
 std::string error_text(int error) {
   return std::generic_category().message(error);
 }
 
 // An embedded NUL would end the path early for the kernel.
-bool is_file_path(const std::string& path) {
+bool is_absolute(const std::string& path) {
   return path.starts_with('/') && !path.ends_with('/') && path.find('\0') == std::string::npos;
 }
 
@@ -67,14 +68,11 @@ Result<UniqueFd> open_root() {
   return judged(std::move(root), "/", Expected::Folder);
 }
 
-}  // namespace
-
-Result<UniqueFd> open_trusted(const std::string& path, Readers readers) {
-  if (!is_file_path(path)) {
-    return failure(path +
-                   ": is not the absolute path of a file; begin it with '/' and end it with the file's name");
+// Every component of the path is opened below the one before it, and judged.
+Result<UniqueFd> open_judged(const std::string& path, Expected wanted, int last_flags) {
+  if (!is_absolute(path)) {
+    return failure(path + ": is not an absolute path; begin it with '/' and end it with a name");
   }
-  const Expected wanted = readers == Readers::OwnerOnly ? Expected::PrivateFile : Expected::File;
   Result<UniqueFd> here = open_root();
   std::size_t begin = path.find_first_not_of('/');
   while (here) {
@@ -82,13 +80,24 @@ Result<UniqueFd> open_trusted(const std::string& path, Readers readers) {
     if (step.name == "." || step.name == "..") {
       return failure(path + ": has the component '" + step.name + "'; write the path without it");
     }
-    UniqueFd next(::openat(here->get(), step.name.c_str(), step.is_last ? kFileFlags : kFolderFlags));
+    UniqueFd next(::openat(here->get(), step.name.c_str(), step.is_last ? last_flags : kFolderFlags));
     if (!next.valid()) return failure(open_failure(here->get(), step, path));
     if (step.is_last) return judged(std::move(next), step.so_far, wanted);
     here = judged(std::move(next), step.so_far, Expected::Folder);
     begin = path.find_first_not_of('/', step.so_far.size());
   }
   return here;
+}
+
+}  // namespace
+
+Result<UniqueFd> open_trusted(const std::string& path, Readers readers) {
+  return open_judged(path, readers == Readers::OwnerOnly ? Expected::PrivateFile : Expected::File,
+                     kFileFlags);
+}
+
+Result<UniqueFd> open_trusted_folder(const std::string& path) {
+  return open_judged(path, Expected::PrivateFolder, kLastFolderFlags);
 }
 
 Result<std::string> read_all(int fd, const std::string& path, std::size_t limit) {

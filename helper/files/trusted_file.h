@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Opens a file that only root could have written.
+// Opens a file or folder that only root could have written.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +19,9 @@ enum class Readers { Anyone, OwnerOnly };
 // any permission for group or others. A process that runs unprivileged may also use files
 // and folders of its own effective user. The checks are made on the opened descriptors.
 [[nodiscard]] Result<base::UniqueFd> open_trusted(const std::string& path, Readers readers);
+
+// The same for a folder, which nobody but its owner may look into. The descriptor is good for fsync(2).
+[[nodiscard]] Result<base::UniqueFd> open_trusted_folder(const std::string& path);
 
 // The whole contents, at most `limit` bytes; more is an error that names `path`.
 [[nodiscard]] Result<std::string> read_all(int fd, const std::string& path, std::size_t limit);

@@ -38,6 +38,8 @@ TEST(Judgement, trusts_what_only_root_can_write) {
       {S_IFDIR | 0700, Expected::Folder},
       {S_IFDIR | S_ISVTX | 0777, Expected::Folder},
       {S_IFDIR | S_ISVTX | 0770, Expected::Folder},
+      {S_IFDIR | 0700, Expected::PrivateFolder},
+      {S_IFDIR | 0500, Expected::PrivateFolder},
   };
   for (const auto& c : cases)
     EXPECT_EQ(fault(c.mode, kRoot, c.expected), std::nullopt) << std::oct << c.mode;
@@ -66,6 +68,15 @@ TEST(Judgement, refuses_what_others_can_write_or_read) {
       {S_IFDIR | 0775, Expected::Folder, "/etc/x: mode 0775 lets others change it; run: chmod go-w /etc/x"},
       {S_IFDIR | 0777, Expected::Folder, "/etc/x: mode 0777 lets others change it; run: chmod go-w /etc/x"},
       {S_IFDIR | 02775, Expected::Folder, "/etc/x: mode 2775 lets others change it; run: chmod go-w /etc/x"},
+      {S_IFDIR | 0755, Expected::PrivateFolder,
+       "/etc/x: mode 0755 lets others read it; run: chmod 700 /etc/x"},
+      {S_IFDIR | 0701, Expected::PrivateFolder,
+       "/etc/x: mode 0701 lets others read it; run: chmod 700 /etc/x"},
+      {S_IFDIR | 0770, Expected::PrivateFolder,
+       "/etc/x: mode 0770 lets others change it; run: chmod 700 /etc/x"},
+      // A sticky folder keeps others from each other's entries, not from looking or adding some.
+      {S_IFDIR | S_ISVTX | 0777, Expected::PrivateFolder,
+       "/etc/x: mode 1777 lets others change it; run: chmod 700 /etc/x"},
   };
   for (const auto& c : cases)
     EXPECT_EQ(fault(c.mode, kRoot, c.expected), c.message) << std::oct << c.mode;
@@ -77,6 +88,7 @@ TEST(Judgement, refuses_another_owner) {
     EXPECT_EQ(fault(S_IFREG | 0600, kMallory, Expected::File, user), message);
     EXPECT_EQ(fault(S_IFREG | 0600, kMallory, Expected::PrivateFile, user), message);
     EXPECT_EQ(fault(S_IFDIR | 0700, kMallory, Expected::Folder, user), message);
+    EXPECT_EQ(fault(S_IFDIR | 0700, kMallory, Expected::PrivateFolder, user), message);
     EXPECT_EQ(fault(S_IFDIR | S_ISVTX | 0777, kMallory, Expected::Folder, user), message);
   }
 }
@@ -86,6 +98,7 @@ TEST(Judgement, lets_an_unprivileged_process_use_its_own_files_and_those_of_root
     EXPECT_EQ(fault(S_IFREG | 0600, owner, Expected::PrivateFile, kAlice), std::nullopt);
     EXPECT_EQ(fault(S_IFREG | 0644, owner, Expected::File, kAlice), std::nullopt);
     EXPECT_EQ(fault(S_IFDIR | 0755, owner, Expected::Folder, kAlice), std::nullopt);
+    EXPECT_EQ(fault(S_IFDIR | 0700, owner, Expected::PrivateFolder, kAlice), std::nullopt);
     EXPECT_NE(fault(S_IFREG | 0644, owner, Expected::PrivateFile, kAlice), std::nullopt);
     EXPECT_NE(fault(S_IFDIR | 0775, owner, Expected::Folder, kAlice), std::nullopt);
   }
@@ -104,8 +117,9 @@ TEST(Judgement, refuses_every_other_kind_of_file) {
     EXPECT_EQ(fault(kind | 0600, kRoot, Expected::PrivateFile), message) << std::oct << kind;
   }
   for (const mode_t kind : std::initializer_list<mode_t>{S_IFREG, S_IFIFO, S_IFLNK}) {
-    EXPECT_EQ(fault(kind | 0700, kRoot, Expected::Folder),
-              "/etc/x: is not a folder; correct the setting that names it");
+    const std::string message = "/etc/x: is not a folder; correct the setting that names it";
+    EXPECT_EQ(fault(kind | 0700, kRoot, Expected::Folder), message);
+    EXPECT_EQ(fault(kind | 0700, kRoot, Expected::PrivateFolder), message);
   }
 }
 

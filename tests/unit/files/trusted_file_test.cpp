@@ -70,7 +70,7 @@ TEST_F(OpenTrusted, tolerates_repeated_slashes) {
   EXPECT_EQ(content("//" + folder_.path().substr(1) + "//sub///file"), "hello");
 }
 
-TEST_F(OpenTrusted, wants_the_absolute_path_of_a_file) {
+TEST_F(OpenTrusted, wants_an_absolute_path) {
   folder_.write("file", "hello");
   const std::string cases[] = {
       "",
@@ -85,7 +85,8 @@ TEST_F(OpenTrusted, wants_the_absolute_path_of_a_file) {
       folder_.path("file") + std::string("\0x", 2),
   };
   for (const auto& path : cases)
-    EXPECT_THAT(refusal(path), HasSubstr("is not the absolute path of a file")) << path;
+    EXPECT_THAT(refusal(path), HasSubstr("is not an absolute path; begin it with '/' and end it with a name"))
+        << path;
 }
 
 TEST_F(OpenTrusted, refuses_dots_as_components) {

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// The state folder, and records of it as the structs that they are.
+#pragma once
+
+#include <cstring>
+#include <functional>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "base/unique_fd.h"
+#include "helper/error.h"
+#include "helper/ledger/record_file.h"
+#include "helper/ledger/user_record.h"
+
+namespace ozibus::ledger {
+
+// The folder of that name in state_dir; only their owner may look into both. Made when it is missing.
+[[nodiscard]] Result<base::UniqueFd> open_state_folder(const std::string& state_dir, const std::string& name);
+// The same; nothing when it is missing.
+[[nodiscard]] Result<std::optional<base::UniqueFd>> find_state_folder(const std::string& state_dir,
+                                                                      const std::string& name);
+
+template <typename Record>
+class RecordOf {
+  // What goes to the disk has no bytes but its values.
+  static_assert(std::is_trivially_copyable_v<Record> && std::has_unique_object_representations_v<Record>);
+
+ public:
+  explicit RecordOf(RecordFile file) : file_(std::move(file)) {}
+
+  using Look = std::function<Change(Record& record)>;
+  [[nodiscard]] Result<void> with(const Look& look) {
+    bool sane = true;
+    auto done = file_.with([&](std::span<char> bytes) {
+      Record record;
+      std::memcpy(&record, bytes.data(), sizeof record);
+      sane = record.is_sane();
+      if (!sane || look(record) == Change::Keep) return Change::Keep;
+      std::memcpy(bytes.data(), &record, sizeof record);
+      return Change::Save;
+    });
+    if (done && !sane) {
+      return failure(file_.path() + ": internal error: it counts beyond its end; remove it");
+    }
+    return done;
+  }
+
+ private:
+  RecordFile file_;
+};
+
+// Looks at a record with the time of now, and notes that time when it saves. The first look after the machine
+// has started always saves: from then on the kernel counts. A look that keeps has changed nothing.
+template <typename Record, typename Look>
+[[nodiscard]] Result<void> look_at(RecordOf<Record>& record, const process::Calendar& calendar, Look look) {
+  // The time within the lock, or a login that waited for it would go back in time.
+  return record.with([&](Record& contents) {
+    const auto moment = calendar.now();
+    Change change = look(contents, contents.clock.at(moment));
+    if (!contents.clock.is_counted_by(moment)) change = Change::Save;
+    if (change == Change::Save) contents.clock.set(moment);
+    return change;
+  });
+}
+
+// The record of `owner` in `state_dir`, made when there is none. See RecordFile::open_or_create().
+template <typename Record>
+[[nodiscard]] Result<RecordOf<Record>> open_record(const std::string& state_dir, const std::string& owner,
+                                                   const process::Moment& now,
+                                                   std::optional<std::string>& set_aside) {
+  const std::string folder(Record::kFolder);
+  const auto fd = open_state_folder(state_dir, folder);
+  if (!fd) return tl::unexpected(fd.error());
+  Record fresh{};
+  fresh.clock.set(now);
+  fresh.name = name_of(owner);
+  Record spent = fresh;
+  spent.be_spent(spent.clock.time);
+  const Place place{fd->get(), state_dir + "/" + folder, {std::string(Record::kFormat), owner}};
+  const auto bytes = [](const Record& record) {
+    return std::span(reinterpret_cast<const char*>(&record), sizeof record);
+  };
+  auto file = RecordFile::open_or_create(place, {bytes(fresh), bytes(spent)}, set_aside);
+  if (!file) return tl::unexpected(file.error());
+  return RecordOf<Record>(std::move(*file));
+}
+
+// The same; nothing when there is none.
+template <typename Record>
+[[nodiscard]] Result<std::optional<RecordOf<Record>>> find_record(const std::string& state_dir,
+                                                                  const std::string& owner) {
+  const std::string folder(Record::kFolder);
+  const auto fd = find_state_folder(state_dir, folder);
+  if (!fd) return tl::unexpected(fd.error());
+  if (!*fd) return std::nullopt;
+  auto file = RecordFile::open(
+      {(*fd)->get(), state_dir + "/" + folder, {std::string(Record::kFormat), owner}}, sizeof(Record));
+  if (!file) return tl::unexpected(file.error());
+  if (!*file) return std::nullopt;
+  return RecordOf<Record>(std::move(**file));
+}
+
+}  // namespace ozibus::ledger

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/ledger/login_bench.h"
+
+namespace ozibus::ledger {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+class LedgerDamage : public LoginBench {
+ protected:
+  static void overwrite(const std::string& path) {
+    std::mt19937 random(1);
+    const auto size = std::filesystem::file_size(path);
+    std::ofstream file(path, std::ios::binary);
+    for (std::size_t i = 0; i < size; ++i)
+      file.put(static_cast<char>(random()));
+  }
+  [[nodiscard]] std::string host_file() const {
+    return settings_.state_dir + "/hosts/" + hex(digest_of({"203.0.113.5/32"}));
+  }
+  void give_recovery_codes(const std::string& user) {
+    EXPECT_TRUE(Administration(settings_, user, calendar_).replace_recovery_codes({"$y$one", "$y$two"}));
+  }
+};
+
+TEST_F(LedgerDamage, is_not_reported_of_good_records) {
+  EXPECT_THAT(login().damage(), IsEmpty());
+  EXPECT_THAT(login().damage(), IsEmpty());
+}
+
+TEST_F(LedgerDamage, of_a_users_record_spends_that_users_budget_for_one_window) {
+  (void)login();
+  overwrite(file_of("alice"));
+  Ledger ledger = login();
+  EXPECT_THAT(ledger.damage(), StartsWith(file_of("alice") + ": failed its check and was set aside as "));
+  EXPECT_EQ(order(ledger), "user over limit for 900000ms");
+  Ledger next = login();
+  EXPECT_THAT(next.damage(), IsEmpty());
+  calendar_.advance(15min - 1ms);
+  EXPECT_EQ(order(next), "user over limit for 1ms");
+  calendar_.advance(1ms);
+  EXPECT_EQ(order(next), "ordered, 4 left");
+}
+
+TEST_F(LedgerDamage, of_a_users_record_spends_any_limit_of_that_user) {
+  settings_.send_limit = {kMostPerUser, 24h};
+  (void)login();
+  overwrite(file_of("alice"));
+  Ledger ledger = login();
+  EXPECT_EQ(order(ledger), "user over limit for 86400000ms");
+}
+
+TEST_F(LedgerDamage, of_a_users_record_ends_all_that_would_let_in) {
+  settings_.remember = 8h;
+  const std::string alice = "alice";
+  give_recovery_codes(alice);
+  EXPECT_TRUE(Administration(settings_, alice, calendar_).bypass(1h));
+  EXPECT_TRUE(login().accept());
+  EXPECT_EQ(standing(), "remembered 2 recovery codes");
+  overwrite(file_of(alice));
+  EXPECT_EQ(standing(), "");
+  const auto bypass = bypass_left(settings_.state_dir, alice, calendar_);
+  ASSERT_TRUE(bypass);
+  EXPECT_FALSE(*bypass);
+}
+
+TEST_F(LedgerDamage, of_one_user_does_not_touch_others) {
+  give_recovery_codes("bob");
+  (void)login("alice");
+  overwrite(file_of("alice"));
+  (void)login("alice");
+  EXPECT_EQ(standing("bob"), "2 recovery codes");
+  Ledger bob = login("bob");
+  EXPECT_THAT(bob.damage(), IsEmpty());
+  EXPECT_EQ(order(bob), "ordered, 4 left");
+}
+
+TEST_F(LedgerDamage, of_a_hosts_record_refuses_nobody_and_is_reported) {
+  Ledger before = login();
+  (void)order(before);
+  overwrite(host_file());
+  Ledger ledger = login();
+  EXPECT_THAT(ledger.damage(), StartsWith(host_file() + ": failed its check and was set aside as "));
+  EXPECT_EQ(order(ledger), "ordered, 3 left");
+  settings_.send_limit_host = {1, 15min};
+  Ledger bob = login("bob");
+  EXPECT_EQ(order(bob), "host over limit for 900000ms");
+}
+
+TEST_F(LedgerDamage, of_both_records_is_reported_of_both) {
+  (void)login();
+  overwrite(file_of("alice"));
+  overwrite(host_file());
+  const Ledger ledger = login();
+  EXPECT_THAT(ledger.damage(), HasSubstr(file_of("alice") + ": failed its check"));
+  EXPECT_THAT(ledger.damage(), HasSubstr(host_file() + ": failed its check"));
+}
+
+TEST_F(LedgerDamage, is_noticed_at_each_truncation) {
+  (void)login();
+  const auto size = std::filesystem::file_size(file_of("alice"));
+  for (std::size_t length = 0; length < size; length += 64) {
+    std::filesystem::resize_file(file_of("alice"), length);
+    Ledger ledger = login("alice", "");
+    ASSERT_THAT(ledger.damage(), StartsWith(file_of("alice"))) << length;
+    ASSERT_EQ(order(ledger), "user over limit for 900000ms") << length;
+  }
+}
+
+TEST_F(LedgerDamage, during_a_login_is_an_error_of_every_call) {
+  Ledger ledger = login();
+  (void)order(ledger);
+  (void)attempt(ledger);
+  overwrite(file_of("alice"));
+  EXPECT_FALSE(ledger.withdraw_order());
+  EXPECT_FALSE(ledger.withdraw_attempt());
+  EXPECT_THAT(standing(ledger), HasSubstr("fails its check"));
+  EXPECT_THAT(order(ledger), HasSubstr("fails its check"));
+  EXPECT_THAT(attempt(ledger), HasSubstr("fails its check"));
+  EXPECT_FALSE(ledger.accept());
+  EXPECT_FALSE(ledger.forget_running());
+}
+
+TEST_F(LedgerDamage, cannot_be_a_count_beyond_the_end_of_a_record) {
+  (void)login();
+  auto record = find_record<UserRecord>(settings_.state_dir, "alice");
+  ASSERT_TRUE(record && *record);
+  ASSERT_TRUE((*record)->with([](UserRecord& user) {
+    user.rejections.count = kMostPerUser + 1;
+    return Change::Save;
+  }));
+  EXPECT_THAT(standing(), AllOf(StartsWith(file_of("alice") + ": "), HasSubstr("remove")));
+}
+
+}  // namespace
+}  // namespace ozibus::ledger
