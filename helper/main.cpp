@@ -12,6 +12,7 @@
 #include "helper/process/hygiene.h"
 #include "helper/process/journal.h"
 #include "helper/second_factor.h"
+#include "helper/verdict.h"
 
 namespace {
 
@@ -27,10 +28,11 @@ int conclude(ozibus::protocol::HelperEnd& channel, const ozibus::Login& login) {
   if (const auto failure = ozibus::login::failure_line(login.subject, login.report)) {
     ozibus::process::write_line(ozibus::process::Severity::Notice, failure->view());
   }
-  if (!login.report.farewell.empty()) {
+  // Where nobody is refused, there is nothing to say of a refusal.
+  if (!login.report.farewell.empty() && login.report.mode == ozibus::login::Mode::Enforce) {
     (void)channel.send(ozibus::protocol::Error{login.report.farewell}, Deadline::after(kSendLimit));
   }
-  const ozibus::protocol::Verdict verdict{ozibus::outcome_of(login.report.conclusion)};
+  const ozibus::protocol::Verdict verdict{ozibus::outcome_of(login.report, login.exempt_result)};
   return channel.send(verdict, Deadline::after(kSendLimit)) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
@@ -39,7 +41,7 @@ int conclude(ozibus::protocol::HelperEnd& channel, const ozibus::Login& login) {
 int main() {
   const auto clean = ozibus::process::become_clean(ozibus::protocol::kHelperDescriptor);
   ozibus::process::die_after(kStartUp);
-  ozibus::process::open_journal({});
+  ozibus::process::open_journal(ozibus::kProgram, {});
   ozibus::protocol::HelperEnd channel{ozibus::base::UniqueFd(ozibus::protocol::kHelperDescriptor)};
   if (!clean) {
     const ozibus::login::Report report{.conclusion = ozibus::login::Conclusion::Misconfigured,

@@ -14,11 +14,16 @@
 #include "helper/config/config.h"
 #include "helper/contacts/users_map.h"
 #include "helper/files/trusted_file.h"
+#include "helper/ledger/administration.h"
+#include "helper/ledger/ledger.h"
+#include "helper/login/admission.h"
 #include "helper/login/dialogue.h"
+#include "helper/process/calendar.h"
 #include "helper/process/clock.h"
 #include "helper/process/hygiene.h"
 #include "helper/process/identity.h"
 #include "helper/process/journal.h"
+#include "helper/text/duration.h"
 #include "helper/traced_http.h"
 
 namespace ozibus {
@@ -78,8 +83,60 @@ void warn_in_log(const login::Subject& subject, const std::string& what) {
   process::write_line(process::Severity::Warning, line.view());
 }
 
+Report let_in(Conclusion conclusion, std::string reason) {
+  return {.conclusion = conclusion, .reason = std::move(reason)};
+}
+
+// A step that may settle the login, or nothing to go on.
+using Settled = std::optional<Report>;
+
+Settled exempted(const Session& session, const process::Account& account,
+                 const login::Exemptions& exemptions) {
+  const auto membership = process::membership_of(account, login::groups_of(exemptions));
+  if (!membership) return misconfigured(membership.error());
+  if (const auto good = login::check_groups(exemptions, membership->unknown); !good) {
+    return misconfigured(good.error());
+  }
+  auto rule = login::find_exemption(exemptions, {account.name, membership->joined, session.subject.rhost});
+  if (!rule) return std::nullopt;
+  return let_in(Conclusion::Exempt, std::move(*rule));
+}
+
+// An administrator's bypass holds even for who could not give a code: without a contact, or with a broken
+// line. State that can't be read gives none; whoever then needs it is told so.
+Settled bypassed(const std::string& account, const std::string& state_dir,
+                 const process::Calendar& calendar) {
+  const auto left = ledger::bypass_left(state_dir, account, calendar);
+  if (!left || !*left) return std::nullopt;
+  return let_in(Conclusion::Exempt,
+                "bypass: for another " +
+                    text::format_duration(std::chrono::ceil<std::chrono::seconds>(**left)) +
+                    "; to end it now: ozibusctl bypass USER 0s");
+}
+
+Report without_contact(const config::Users& users) {
+  switch (users.exemptions.unenrolled) {
+    case login::Unenrolled::Skip:
+      return let_in(Conclusion::Exempt, "unenrolled = \"skip\": no line for this user in " + users.map);
+    case login::Unenrolled::Deny:
+      break;
+  }
+  return refused(Conclusion::Unenrolled,
+                 "no line for this user in " + users.map + "; add one: LOGIN: CONTACT");
+}
+
+// What earlier logins have left behind.
+Settled settled_before(const ledger::Standing& standing) {
+  if (standing.remembered) return let_in(Conclusion::Remembered, {});
+  if (!standing.locked_for) return std::nullopt;
+  login::Ending ending = login::locked(*standing.locked_for);
+  return Report{.conclusion = ending.conclusion,
+                .reason = std::move(ending.reason),
+                .farewell = std::move(ending.farewell)};
+}
+
 Report hold_dialogue(protocol::HelperEnd& channel, const Session& session, const config::Config& config,
-                     const std::vector<contacts::Contact>& contacts) {
+                     const std::vector<contacts::Contact>& contacts, ledger::Ledger& ledger) {
   const auto credentials = config::load_credentials(config.api.credentials_file);
   if (!credentials) return misconfigured(credentials.error());
 
@@ -95,14 +152,35 @@ Report hold_dialogue(protocol::HelperEnd& channel, const Session& session, const
                      [&session](const std::string& what) { warn_in_log(session.subject, what); });
   ChannelTerminal terminal(channel);
   const process::SystemClock clock;
-  return login::Dialogue(prompt, contacts, terminal, client, clock, session.began).run();
+  return login::Dialogue(prompt, config.policy.on_unavailable, contacts, {terminal, client, ledger, clock},
+                         session.began)
+      .run();
 }
 
-Report second_factor(protocol::HelperEnd& channel, const Session& session) {
+// For an account with contacts.
+Report ask_for_code(protocol::HelperEnd& channel, const Session& session, const config::Config& config,
+                    const std::string& account, const std::vector<contacts::Contact>& contacts) {
+  const process::SystemCalendar calendar;
+  auto ledger = ledger::Ledger::open(config.ledger, {account, session.subject.service, session.subject.rhost},
+                                     calendar);
+  if (!ledger) return misconfigured(ledger.error());
+  if (!ledger->damage().empty()) warn_in_log(session.subject, ledger->damage());
+  const auto standing = ledger->standing();
+  if (!standing) return misconfigured(standing.error());
+  if (auto settled = settled_before(*standing)) return *settled;
+  if (!session.has_conversation) {
+    return {.conclusion = Conclusion::Aborted, .reason = "the application has no conversation to ask in"};
+  }
+  return hold_dialogue(channel, session, config, contacts, *ledger);
+}
+
+Report second_factor(protocol::HelperEnd& channel, const Session& session, Login& login) {
   auto config = config::load_config(session.config_path);
   if (!config) return misconfigured(config.error());
   if (session.debug) config->log.level = process::Severity::Debug;
-  process::open_journal(config->log);
+  process::open_journal(kProgram, config->log);
+  login.exempt_result = config->users.exemptions.result;
+  login.report.mode = config->policy.mode;
 
   const auto login_timeout = config->prompt.login_timeout;
   process::die_after(login_timeout + kParting);
@@ -114,16 +192,13 @@ Report second_factor(protocol::HelperEnd& channel, const Session& session) {
   const auto account = process::find_account(session.subject.user);
   if (!account) return misconfigured(account.error());
   if (!*account) return refused(Conclusion::Unenrolled, "the system does not know this user");
-  const auto contacts = contacts_of(**account, config->users.map);
+  if (auto settled = exempted(session, **account, config->users.exemptions)) return *settled;
+  const std::string& name = (*account)->name;
+  if (auto settled = bypassed(name, config->ledger.state_dir, process::SystemCalendar())) return *settled;
+  const auto contacts = contacts_of(name, config->users.map);
   if (!contacts) return misconfigured(contacts.error());
-  if (contacts->empty()) {
-    return refused(Conclusion::Unenrolled,
-                   "no line for this user in " + config->users.map + "; add one: LOGIN: CONTACT");
-  }
-  if (!session.has_conversation) {
-    return {.conclusion = Conclusion::Aborted, .reason = "the application has no conversation to ask in"};
-  }
-  return hold_dialogue(channel, session, *config, *contacts);
+  if (contacts->empty()) return without_contact(config->users);
+  return ask_for_code(channel, session, *config, name, *contacts);
 }
 
 std::string describe(protocol::Fault fault, std::uint8_t version) {
@@ -141,6 +216,13 @@ std::string describe(protocol::Fault fault, std::uint8_t version) {
   return "the PAM module did not introduce itself";
 }
 
+// The mode stays, whatever report takes the place of the one before.
+void conclude(Login& login, Report report, base::Instant began) {
+  report.mode = login.report.mode;
+  report.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(base::MonotonicClock::now() - began);
+  login.report = std::move(report);
+}
+
 }  // namespace
 
 Login hold_login(protocol::HelperEnd& channel) {
@@ -151,40 +233,18 @@ Login hold_login(protocol::HelperEnd& channel) {
     const auto* start = received ? std::get_if<protocol::Start>(&*received) : nullptr;
     if (start == nullptr) {
       const auto fault = received ? protocol::Fault::Garbled : received.error();
-      login.report = refused(Conclusion::Misconfigured, describe(fault, channel.peer_version()));
+      conclude(login, refused(Conclusion::Misconfigured, describe(fault, channel.peer_version())), began);
       return login;
     }
     const Session session = session_of(*start, began);
     login.subject = session.subject;
-    login.report = second_factor(channel, session);
+    conclude(login, second_factor(channel, session, login), began);
   } catch (const std::exception& error) {
     // Out of memory, or a library that failed in a way it does not document: a refusal like any other.
-    login.report = refused(Conclusion::Misconfigured, std::string("internal error: ") + error.what());
+    conclude(login, refused(Conclusion::Misconfigured, std::string("internal error: ") + error.what()),
+             began);
   }
   return login;
-}
-
-protocol::Outcome outcome_of(login::Conclusion conclusion) {
-  switch (conclusion) {
-    case Conclusion::Accepted:
-      return protocol::Outcome::Accepted;
-    case Conclusion::MaxTries:
-      return protocol::Outcome::AttemptsUsedUp;
-    case Conclusion::Rejected:
-    case Conclusion::Limited:
-      return protocol::Outcome::Denied;
-    case Conclusion::Timeout:
-      return protocol::Outcome::TimedOut;
-    case Conclusion::Unavailable:
-      return protocol::Outcome::Unavailable;
-    case Conclusion::Misconfigured:
-      return protocol::Outcome::Misconfigured;
-    case Conclusion::Unenrolled:
-      return protocol::Outcome::UserUnknown;
-    case Conclusion::Aborted:
-      return protocol::Outcome::ConversationFailed;
-  }
-  return protocol::Outcome::Misconfigured;
 }
 
 }  // namespace ozibus

@@ -34,6 +34,22 @@ Meaning meaning_of_failure(FailureKind kind) noexcept {
   return Meaning::Outage;
 }
 
+Outcome withheld() {
+  return {.meaning = Meaning::Withheld,
+          .retry_after = {},
+          .reason = {},
+          .nobody_answered = false,
+          .may_have_arrived = false};
+}
+
+// What there is to say after an outage and what was tried next.
+Outcome both(const Outcome& outage, Outcome next) {
+  next.reason = joined(outage.reason, next.reason);
+  next.nobody_answered = outage.nobody_answered && next.nobody_answered;
+  next.may_have_arrived = outage.may_have_arrived || next.may_have_arrived;
+  return next;
+}
+
 }  // namespace
 
 Client::Client(const Settings& settings, const Credentials& credentials, HttpPort& http, Warn warn)
@@ -42,12 +58,12 @@ Client::Client(const Settings& settings, const Credentials& credentials, HttpPor
   if (warning) warn_(*warning);
 }
 
-Outcome Client::send(const contacts::Contact& to, base::Deadline deadline) {
-  return order(Call::Send, to, deadline);
+Outcome Client::send(const contacts::Contact& to, Purse& purse, base::Deadline deadline) {
+  return order(Call::Send, to, purse, deadline);
 }
 
-Outcome Client::resend(const contacts::Contact& to, base::Deadline deadline) {
-  return order(Call::Resend, to, deadline);
+Outcome Client::resend(const contacts::Contact& to, Purse& purse, base::Deadline deadline) {
+  return order(Call::Resend, to, purse, deadline);
 }
 
 Outcome Client::verify(const contacts::Contact& to, const Secret& code, base::Deadline deadline) {
@@ -56,34 +72,42 @@ Outcome Client::verify(const contacts::Contact& to, const Secret& code, base::De
   if (first.outcome.meaning != Meaning::Outage || first.timed_out || deadline.passed()) return first.outcome;
 
   Outcome second = ask(Call::Verify, home_, question).outcome;
-  if (second.meaning == Meaning::Success) {
-    warn_(first.outcome.reason + "; a second attempt was answered");
-  } else {
-    second.reason = joined(first.outcome.reason, second.reason);
-  }
+  if (second.meaning != Meaning::Success) return both(first.outcome, std::move(second));
+  warn_(first.outcome.reason + "; a second attempt was answered");
   return second;
 }
 
-Outcome Client::order(Call at_home, const contacts::Contact& to, base::Deadline deadline) {
+void Client::take_up(std::size_t base_url) {
+  if (base_url < settings_.base_urls.size()) home_ = base_url;
+}
+
+Outcome Client::order(Call at_home, const contacts::Contact& to, Purse& purse, base::Deadline deadline) {
   const Secret no_code;
   const Question question{to, no_code, order_body(to), deadline};
-  std::string outages;
+  // As long as nobody was asked, nobody has answered and nothing has arrived.
+  Outcome outage{.meaning = Meaning::Outage,
+                 .retry_after = {},
+                 .reason = {},
+                 .nobody_answered = true,
+                 .may_have_arrived = false};
   for (const std::size_t base_url : home_first()) {
-    if (!outages.empty() && deadline.passed()) break;
-    Outcome outcome = ask(base_url == home_ ? at_home : Call::Send, base_url, question).outcome;
-    if (outcome.meaning == Meaning::Outage) {
-      outages = joined(outages, outcome.reason);
-      continue;
+    const bool is_first = outage.reason.empty();
+    if (is_first && !purse.spend(base_url)) return withheld();
+    if (!is_first && (deadline.passed() || !purse.spend(base_url))) {
+      outage.nobody_answered = false;  // this one was not asked
+      break;
     }
+    Outcome outcome = ask(base_url == home_ ? at_home : Call::Send, base_url, question).outcome;
+    if (!outcome.may_have_arrived) purse.give_back();
     if (outcome.meaning == Meaning::Success) {
       home_ = base_url;
-      if (!outages.empty()) warn_(outages + "; " + settings_.base_urls[base_url] + " served instead");
-    } else {
-      outcome.reason = joined(outages, outcome.reason);
+      if (!is_first) warn_(outage.reason + "; " + settings_.base_urls[base_url] + " served instead");
+      return outcome;
     }
-    return outcome;
+    outage = both(outage, std::move(outcome));
+    if (outage.meaning != Meaning::Outage) return outage;
   }
-  return {Meaning::Outage, std::nullopt, outages};
+  return outage;
 }
 
 Client::Attempt Client::ask(Call call, std::size_t base_url, const Question& question) {
@@ -91,7 +115,8 @@ Client::Attempt Client::ask(Call call, std::size_t base_url, const Question& que
   const HttpResult result = http_.post(request);
   if (!result) {
     const HttpFailure& failure = result.error();
-    return {{meaning_of_failure(failure.kind), std::nullopt, request.url + ": " + failure.text},
+    return {{meaning_of_failure(failure.kind), std::nullopt, request.url + ": " + failure.text,
+             failure.nobody_answered, failure.may_have_arrived},
             failure.kind == FailureKind::Timeout};
   }
 

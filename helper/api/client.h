@@ -22,9 +22,10 @@ class Client final : public OtpApi {
   // All four must outlive the client, and base_urls must not be empty.
   Client(const Settings& settings, const Credentials& credentials, HttpPort& http, Warn warn);
 
-  Outcome send(const contacts::Contact& to, base::Deadline deadline) override;
-  Outcome resend(const contacts::Contact& to, base::Deadline deadline) override;
+  Outcome send(const contacts::Contact& to, Purse& purse, base::Deadline deadline) override;
+  Outcome resend(const contacts::Contact& to, Purse& purse, base::Deadline deadline) override;
   Outcome verify(const contacts::Contact& to, const Secret& code, base::Deadline deadline) override;
+  void take_up(std::size_t base_url) override;
 
  private:
   struct Question {
@@ -38,7 +39,7 @@ class Client final : public OtpApi {
     bool timed_out = false;
   };
 
-  Outcome order(Call at_home, const contacts::Contact& to, base::Deadline deadline);
+  Outcome order(Call at_home, const contacts::Contact& to, Purse& purse, base::Deadline deadline);
   Attempt ask(Call call, std::size_t base_url, const Question& question);
   [[nodiscard]] std::vector<std::size_t> home_first() const;
   [[nodiscard]] std::string endpoint(Call call, std::size_t base_url) const;

@@ -6,6 +6,11 @@ namespace {
 
 constexpr std::string_view kLost = "connection lost after the request was written, which is not done twice";
 
+// RFC 8446, section 6: an alert is its level and what it is about. Nothing else of TLS that is shown on its
+// own is as long.
+constexpr std::size_t kAlertSize = 2;
+constexpr char kFatal = 2;
+
 }  // namespace
 
 void Exchange::begin(std::string_view body, Repeat repeat) noexcept {
@@ -14,6 +19,10 @@ void Exchange::begin(std::string_view body, Repeat repeat) noexcept {
   handed_over_ = 0;
   header_size_ = 0;
   raw_answer_size_ = 0;
+  may_have_arrived_ = false;
+  line_came_ = false;
+  tls_came_ = false;
+  tls_was_refused_ = false;
   answer_.clear();
   objection_ = {};
 }
@@ -26,6 +35,7 @@ std::optional<std::size_t> Exchange::hand_over(std::span<char> out) noexcept {
   }
   const std::size_t size = rest.copy(out.data(), out.size());
   handed_over_ += size;
+  may_have_arrived_ = true;
   return size;
 }
 
@@ -39,6 +49,11 @@ bool Exchange::rewind() noexcept {
   }
   objection_ = kLost;
   return false;
+}
+
+void Exchange::note_tls(std::string_view bytes) noexcept {
+  tls_came_ = true;
+  if (bytes.size() == kAlertSize && bytes.front() == kFatal) tls_was_refused_ = true;
 }
 
 bool Exchange::take_header(std::size_t size) noexcept {

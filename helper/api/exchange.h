@@ -33,11 +33,24 @@ class Exchange {
   [[nodiscard]] bool take_header(std::size_t size) noexcept;
   [[nodiscard]] bool take_answer(std::string_view bytes) noexcept;
 
+  // The request's head, or a part of it, was written. So it is when its body is handed over.
+  void note_head_written() noexcept { may_have_arrived_ = true; }
+  // A line of a head came, the answer's or the proxy's.
+  void note_line() noexcept { line_came_ = true; }
+  // Bytes of the other side's TLS: a record's head, a message of the handshake, or an alert.
+  void note_tls(std::string_view bytes) noexcept;
+
   // Bytes of the answer as they came, before they were cut to the announced length.
   void count_raw_answer(std::size_t size) noexcept { raw_answer_size_ += size; }
 
   [[nodiscard]] const std::string& answer() const noexcept { return answer_; }
   [[nodiscard]] std::size_t raw_answer_size() const noexcept { return raw_answer_size_; }
+
+  // Also after a rewind: what was written stays so.
+  [[nodiscard]] bool may_have_arrived() const noexcept { return may_have_arrived_; }
+  [[nodiscard]] bool line_came() const noexcept { return line_came_; }
+  [[nodiscard]] bool tls_came() const noexcept { return tls_came_; }
+  [[nodiscard]] bool tls_was_refused() const noexcept { return tls_was_refused_; }
 
   // Why the exchange was stopped from this side; empty when it was not.
   [[nodiscard]] std::string_view objection() const noexcept { return objection_; }
@@ -48,6 +61,10 @@ class Exchange {
   std::size_t handed_over_ = 0;
   std::size_t header_size_ = 0;
   std::size_t raw_answer_size_ = 0;
+  bool may_have_arrived_ = false;
+  bool line_came_ = false;
+  bool tls_came_ = false;
+  bool tls_was_refused_ = false;  // by a fatal alert
   std::string answer_;
   std::string_view objection_;
 };

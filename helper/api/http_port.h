@@ -34,6 +34,11 @@ enum class FailureKind { Tls, Timeout, Network, Cancelled };
 struct HttpFailure {
   FailureKind kind;
   std::string text;  // for the log: without the URL, without secrets
+  // Nobody was reached, or whoever was said nothing: not a byte in a TLS handshake that failed, no refusal of
+  // a proxy, no status line. False whenever that is not certain, and when the fault is our own.
+  bool nobody_answered = false;
+  // A part of the request was handed to a connection that was ready for it (TLS and the proxy's tunnel up).
+  bool may_have_arrived = true;
 };
 
 using HttpResult = tl::expected<HttpAnswer, HttpFailure>;

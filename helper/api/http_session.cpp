@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <type_traits>
 #include <utility>
@@ -16,6 +17,7 @@
 
 #include "helper/api/curl_handles.h"
 #include "helper/api/exchange.h"
+#include "helper/api/silence.h"
 
 namespace ozibus::api {
 namespace {
@@ -44,8 +46,13 @@ size_t take_answer(char* bytes, size_t size, size_t count, void* user) noexcept 
   return exchange_of(user).take_answer({bytes, size * count}) ? size * count : 0;
 }
 
-int count_raw_answer(CURL*, curl_infotype type, char*, size_t size, void* user) noexcept {
+int watch(CURL*, curl_infotype type, char* bytes, size_t size, void* user) noexcept {
+  const std::string_view text(bytes, size);
   if (type == CURLINFO_DATA_IN) exchange_of(user).count_raw_answer(size);
+  if (type == CURLINFO_HEADER_IN) exchange_of(user).note_line();
+  if (type == CURLINFO_SSL_DATA_IN) exchange_of(user).note_tls(text);
+  // A proxy is asked for its tunnel by a head of its own.
+  if (type == CURLINFO_HEADER_OUT && !text.starts_with("CONNECT ")) exchange_of(user).note_head_written();
   return 0;
 }
 
@@ -63,16 +70,22 @@ std::string in_words(std::chrono::milliseconds span) {
   return std::to_string(span.count()) + "ms";
 }
 
-tl::unexpected<HttpFailure> failed(FailureKind kind, std::string text) {
-  return tl::unexpected(HttpFailure{kind, std::move(text)});
-}
-
 bool is_tls_failure(CURLcode code) noexcept {
   constexpr std::array kCodes = {CURLE_SSL_CONNECT_ERROR,        CURLE_PEER_FAILED_VERIFICATION,
                                  CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_CACERT_BADFILE,
                                  CURLE_SSL_CERTPROBLEM,          CURLE_SSL_CIPHER,
                                  CURLE_SSL_INVALIDCERTSTATUS,    CURLE_SSL_ISSUER_ERROR};
   return std::find(kCodes.begin(), kCodes.end(), code) != kCodes.end();
+}
+
+Ending ending_of(CURLcode code) noexcept {
+  // The last two end a request that must not be written twice; see Exchange.
+  constexpr std::array kQuiet = {
+      CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT,
+      CURLE_OPERATION_TIMEDOUT,   CURLE_GOT_NOTHING,           CURLE_SEND_ERROR,
+      CURLE_RECV_ERROR,           CURLE_SEND_FAIL_REWIND,      CURLE_ABORTED_BY_CALLBACK};
+  if (code == CURLE_SSL_CONNECT_ERROR) return Ending::Handshake;
+  return std::find(kQuiet.begin(), kQuiet.end(), code) != kQuiet.end() ? Ending::Quiet : Ending::Other;
 }
 
 }  // namespace
@@ -108,7 +121,10 @@ class HttpSession::Transfer {
   [[nodiscard]] CURLcode result() const;
 
   [[nodiscard]] HttpResult answer() const;
+  // From this side, or by what somebody answered.
+  [[nodiscard]] HttpResult failed(FailureKind kind, std::string text) const;
   [[nodiscard]] HttpFailure failure(CURLcode code) const;
+  [[nodiscard]] HttpFailure explained(CURLcode code) const;
   [[nodiscard]] std::string tls_text(CURLcode code) const;
   [[nodiscard]] std::string timeout_text() const;
   [[nodiscard]] std::string curl_text(CURLcode code) const;
@@ -200,7 +216,7 @@ void HttpSession::Transfer::set_callbacks() {
   set(CURLOPT_HEADERDATA, exchange);
   set(CURLOPT_WRITEFUNCTION, &take_answer);
   set(CURLOPT_WRITEDATA, exchange);
-  set(CURLOPT_DEBUGFUNCTION, &count_raw_answer);
+  set(CURLOPT_DEBUGFUNCTION, &watch);
   set(CURLOPT_DEBUGDATA, exchange);
   set(CURLOPT_VERBOSE, 1L);  // or the function before is not called
   set(CURLOPT_ERRORBUFFER, error_text_.data());
@@ -239,7 +255,7 @@ HttpResult HttpSession::Transfer::post(const HttpRequest& request) {
 
   HttpResult outcome = list && good_ && prepare_connection(request.url)
                            ? perform()
-                           : HttpResult(failed(FailureKind::Network, "libcurl is not usable"));
+                           : failed(FailureKind::Network, "libcurl is not usable");
   set(CURLOPT_HTTPHEADER, static_cast<curl_slist*>(nullptr));
   exchange_.begin({}, Repeat::Never);
   return outcome;
@@ -309,7 +325,21 @@ HttpResult HttpSession::Transfer::answer() const {
   return answer;
 }
 
+HttpResult HttpSession::Transfer::failed(FailureKind kind, std::string text) const {
+  HttpFailure failure{kind, std::move(text)};
+  failure.may_have_arrived = exchange_.may_have_arrived();
+  return tl::unexpected(std::move(failure));
+}
+
 HttpFailure HttpSession::Transfer::failure(CURLcode code) const {
+  HttpFailure failure = explained(code);
+  const Statuses statuses{get<long>(CURLINFO_RESPONSE_CODE), get<long>(CURLINFO_HTTP_CONNECTCODE)};
+  failure.nobody_answered = nobody_answered(ending_of(code), statuses, exchange_);
+  failure.may_have_arrived = exchange_.may_have_arrived();
+  return failure;
+}
+
+HttpFailure HttpSession::Transfer::explained(CURLcode code) const {
   if (!exchange_.objection().empty()) return {FailureKind::Network, std::string(exchange_.objection())};
   if (code == CURLE_OPERATION_TIMEDOUT) return {FailureKind::Timeout, timeout_text()};
   if (is_tls_failure(code)) return {FailureKind::Tls, tls_text(code)};

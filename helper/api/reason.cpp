@@ -37,6 +37,7 @@ std::string advice(Meaning meaning, int status, const std::string& credentials_f
     case Meaning::Refused:
     case Meaning::Rejected:
     case Meaning::Cancelled:
+    case Meaning::Withheld:
       return {};
   }
   return {};

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "helper/config/keys.h"
+#include "helper/config/apply.h"
 #include "helper/config/reader.h"
 #include "helper/files/trusted_file.h"
 

@@ -6,6 +6,7 @@
 
 #include "helper/api/settings.h"
 #include "helper/error.h"
+#include "helper/ledger/settings.h"
 #include "helper/login/settings.h"
 #include "helper/process/journal.h"
 
@@ -13,12 +14,15 @@ namespace ozibus::config {
 
 struct Users {
   std::string map = "/etc/ozibus/users.map";
+  login::Exemptions exemptions;
 };
 
 struct Config {
   api::Settings api;
   Users users;
   login::Settings prompt;
+  login::Policy policy;
+  ledger::Settings ledger;
   process::JournalSettings log;
 };
 

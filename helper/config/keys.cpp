@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 using process::Severity;
 
 constexpr std::size_t kMostBaseUrls = 8;
+constexpr std::size_t kMostExemptions = 1000;
 
 constexpr std::array kFacilities = {
     Option<int>{"auth", LOG_AUTH},     Option<int>{"authpriv", LOG_AUTHPRIV},
@@ -33,13 +34,34 @@ constexpr std::array kWaysToShow = {
     Option<login::ShowContact>{"masked", login::ShowContact::Masked},
     Option<login::ShowContact>{"hidden", login::ShowContact::Hidden},
 };
+constexpr std::array kModes = {
+    Option<login::Mode>{"enforce", login::Mode::Enforce},
+    Option<login::Mode>{"observe", login::Mode::Observe},
+};
+constexpr std::array kOutageAnswers = {
+    Option<login::OnUnavailable>{"deny", login::OnUnavailable::Deny},
+    Option<login::OnUnavailable>{"allow", login::OnUnavailable::Allow},
+};
+constexpr std::array kUnenrolledAnswers = {
+    Option<login::Unenrolled>{"deny", login::Unenrolled::Deny},
+    Option<login::Unenrolled>{"skip", login::Unenrolled::Skip},
+};
+constexpr std::array kExemptResults = {
+    Option<login::ExemptResult>{"ignore", login::ExemptResult::Ignore},
+    Option<login::ExemptResult>{"success", login::ExemptResult::Success},
+};
 
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
 bool accept_path(std::string& path) {
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
   return path.starts_with('/') && std::ranges::none_of(path, is_control);
 }
 bool accept_path_or_nothing(std::string& path) {
   return path.empty() || accept_path(path);
+}
+bool accept_name(std::string& name) {
+  return !name.empty() && std::ranges::none_of(name, is_control);
 }
 bool accept_endpoint(std::string& word) {
   return word == "send" || word == "get_otp";
@@ -56,25 +78,39 @@ bool accept_pin(std::string& pin) {
   return std::all_of(pin.begin() + kPrefix.size(), pin.end() - 1, is_base64);
 }
 
-// The member `Member` of the section `Section` of a Config.
-template <auto Section, auto Member>
+// The place in a Config that these members lead to, from the outermost.
+template <auto... Members>
 auto& in(Config& config) {
-  return config.*Section.*Member;
+  return (config.*....*Members);
 }
 
 constexpr auto kApi = &Config::api;
 constexpr auto kUsers = &Config::users;
+constexpr auto kExemptions = &Users::exemptions;
 constexpr auto kPrompt = &Config::prompt;
+constexpr auto kPolicy = &Config::policy;
+constexpr auto kLedger = &Config::ledger;
 constexpr auto kLog = &Config::log;
 using Api = api::Settings;
+using Exempt = login::Exemptions;
 using Prompt = login::Settings;
+using Policy = login::Policy;
+using Ledger = ledger::Settings;
 
 constexpr std::string_view kPathWanted = "an absolute path in quotes";
 constexpr std::string_view kUrlWanted =
     "\"https://HOST[:PORT][/PATH]\", or http:// with the host localhost, 127.x.x.x or [::1]";
 
+constexpr TextList names(Destination<std::vector<std::string>> destination) {
+  return {destination, 0, kMostExemptions, accept_name, "a name without control characters"};
+}
+constexpr Limit limit(Destination<text::Limit> destination, int most) {
+  return {destination, most, 1s, std::chrono::days(7)};
+}
+
 constexpr std::array kKeys = {
-    Key{"api", "base_urls", TextList{in<kApi, &Api::base_urls>, kMostBaseUrls, accept_base_url, kUrlWanted}},
+    Key{"api", "base_urls",
+        TextList{in<kApi, &Api::base_urls>, 1, kMostBaseUrls, accept_base_url, kUrlWanted}},
     Key{"api", "credentials_file", Text{in<kApi, &Api::credentials_file>, accept_path, kPathWanted}},
     Key{"api", "send_endpoint",
         Text{in<kApi, &Api::send_endpoint>, accept_endpoint, "\"send\" or \"get_otp\""}},
@@ -89,6 +125,15 @@ constexpr std::array kKeys = {
         Text{in<kApi, &Api::proxy>, accept_proxy,
              "\"http://HOST:PORT\", https:// or socks5h:// likewise, or \"\""}},
     Key{"users", "map", Text{in<kUsers, &Users::map>, accept_path, kPathWanted}},
+    Key{"users", "unenrolled",
+        Choice<login::Unenrolled>{in<kUsers, kExemptions, &Exempt::unenrolled>, kUnenrolledAnswers}},
+    Key{"users", "exempt_users", names(in<kUsers, kExemptions, &Exempt::users>)},
+    Key{"users", "exempt_groups", names(in<kUsers, kExemptions, &Exempt::groups>)},
+    Key{"users", "required_groups", names(in<kUsers, kExemptions, &Exempt::required_groups>)},
+    Key{"users", "exempt_networks",
+        NetworkList{in<kUsers, kExemptions, &Exempt::networks>, 0, kMostExemptions}},
+    Key{"users", "exempt_result",
+        Choice<login::ExemptResult>{in<kUsers, kExemptions, &Exempt::result>, kExemptResults}},
     Key{"prompt", "echo", Flag{in<kPrompt, &Prompt::echo>}},
     Key{"prompt", "ask_first", Flag{in<kPrompt, &Prompt::ask_first>}},
     Key{"prompt", "attempts", Number{in<kPrompt, &Prompt::attempts>, 1, 10}},
@@ -97,75 +142,22 @@ constexpr std::array kKeys = {
     Key{"prompt", "show_contact",
         Choice<login::ShowContact>{in<kPrompt, &Prompt::show_contact>, kWaysToShow}},
     Key{"prompt", "login_timeout", Duration{in<kPrompt, &Prompt::login_timeout>, 5s, 10min}},
+    Key{"policy", "mode", Choice<login::Mode>{in<kPolicy, &Policy::mode>, kModes}},
+    Key{"policy", "on_unavailable",
+        Choice<login::OnUnavailable>{in<kPolicy, &Policy::on_unavailable>, kOutageAnswers}},
+    Key{"policy", "remember", Duration{in<kLedger, &Ledger::remember>, 0s, std::chrono::days(90)}},
+    Key{"policy", "send_limit", limit(in<kLedger, &Ledger::send_limit>, ledger::kMostPerUser)},
+    Key{"policy", "send_limit_host", limit(in<kLedger, &Ledger::send_limit_host>, ledger::kMostPerHost)},
+    Key{"policy", "lockout", limit(in<kLedger, &Ledger::lockout>, ledger::kMostPerUser)},
+    Key{"policy", "state_dir", Text{in<kLedger, &Ledger::state_dir>, accept_path, kPathWanted}},
     Key{"log", "facility", Choice<int>{in<kLog, &process::JournalSettings::facility>, kFacilities}},
     Key{"log", "level", Choice<Severity>{in<kLog, &process::JournalSettings::level>, kLevels}},
 };
-
-// Keys come from the file: what could disturb a terminal is not repeated.
-std::string quoted(std::string_view key) {
-  constexpr std::size_t kMostShown = 40;
-  std::string text(key.substr(0, kMostShown));
-  std::ranges::replace_if(
-      text, [](char c) { return c < 0x20 || c >= 0x7f; }, '?');
-  return "\"" + text + (key.size() > kMostShown ? "...\"" : "\"");
-}
-
-// The sections in their order, or the keys of one of them.
-std::string known_sections() {
-  std::string names;
-  std::string_view previous;
-  for (const Key& key : kKeys) {
-    if (key.section != previous) names.append(" [").append(key.section).append("]");
-    previous = key.section;
-  }
-  return names;
-}
-std::string known_keys(std::string_view section) {
-  std::string names;
-  for (const Key& key : kKeys) {
-    if (key.section == section) names.append(" ").append(key.name);
-  }
-  return names;
-}
-
-Result<void> apply_section(const Section& section, const std::string& path, Config& config) {
-  for (const Entry& entry : section.entries) {
-    const auto is_meant = [&](const Key& key) {
-      return key.section == section.name && key.name == entry.key;
-    };
-    const auto key = std::ranges::find_if(kKeys, is_meant);
-    if (key == kKeys.end()) {
-      return failure(place(path, entry.at) + "unknown key " + quoted(entry.key) + "; in [" + section.name +
-                     "] can stand:" + known_keys(section.name));
-    }
-    if (const auto refusal = store(key->kind, entry.value, config)) {
-      return failure(place(path, refusal->at) + "wrong value for " + entry.key + "; write " +
-                     refusal->wanted);
-    }
-  }
-  return {};
-}
 
 }  // namespace
 
 std::span<const Key> keys() {
   return kKeys;
-}
-
-Result<void> apply(const Document& document, const std::string& path, Config& config) {
-  if (!document.entries.empty()) {
-    const Entry& entry = document.entries.front();
-    return failure(place(path, entry.at) + "unknown key " + quoted(entry.key) +
-                   " outside of any section; write it below one of" + known_sections());
-  }
-  for (const Section& section : document.sections) {
-    if (std::ranges::find(kKeys, section.name, &Key::section) == kKeys.end()) {
-      return failure(place(path, section.at) + "unknown key: there is no section " + quoted(section.name) +
-                     "; the sections are" + known_sections());
-    }
-    if (auto applied = apply_section(section, path, config); !applied) return applied;
-  }
-  return {};
 }
 
 }  // namespace ozibus::config

@@ -3,13 +3,9 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <string_view>
 
-#include "helper/config/config.h"
 #include "helper/config/kinds.h"
-#include "helper/config/reader.h"
-#include "helper/error.h"
 
 namespace ozibus::config {
 
@@ -20,9 +16,5 @@ struct Key {
 };
 
 [[nodiscard]] std::span<const Key> keys();
-
-// Puts every value of `document` into `config`. A section or key that is not in the table, or a value
-// that its key does not take, is an error. `path` is only for messages.
-[[nodiscard]] Result<void> apply(const Document& document, const std::string& path, Config& config);
 
 }  // namespace ozibus::config

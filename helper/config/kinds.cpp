@@ -46,6 +46,20 @@ std::string describe(const Duration& kind) {
          text::format_duration(kind.most) + "\"";
 }
 
+Refused take(const Limit& kind, const Value& value, Config& config) {
+  const auto* written = std::get_if<std::string>(&value.data);
+  if (written == nullptr) return value.at;
+  const auto limit = text::parse_limit(*written);
+  if (!limit || limit->count > kind.most) return value.at;
+  if (limit->window < kind.shortest || limit->window > kind.longest) return value.at;
+  kind.destination(config) = *limit;
+  return std::nullopt;
+}
+std::string describe(const Limit& kind) {
+  return "\"N per DURATION\", N from 1 to " + std::to_string(kind.most) + " and the duration from \"" +
+         text::format_duration(kind.shortest) + "\" to \"" + text::format_duration(kind.longest) + "\"";
+}
+
 Refused take(const Text& kind, const Value& value, Config& config) {
   const auto* text = std::get_if<std::string>(&value.data);
   if (text == nullptr) return value.at;
@@ -58,28 +72,56 @@ std::string describe(const Text& kind) {
   return std::string(kind.wanted);
 }
 
+std::optional<std::string> read_element(const TextList& kind, std::string text) {
+  return kind.accept(text) ? std::optional(std::move(text)) : std::nullopt;
+}
+std::optional<text::Network> read_element(const NetworkList&, const std::string& text) {
+  return text::Network::parse(text);
+}
+
 // `accepted` holds the elements before this one.
-bool take_element(const TextList& kind, const Value& element, std::vector<std::string>& accepted) {
+template <typename List, typename Element>
+bool take_element(const List& kind, const Value& element, std::vector<Element>& accepted) {
   const auto* text = std::get_if<std::string>(&element.data);
   if (text == nullptr) return false;
-  std::string candidate = *text;
-  if (!kind.accept(candidate) || std::ranges::count(accepted, candidate) != 0) return false;
-  accepted.push_back(std::move(candidate));
+  auto candidate = read_element(kind, *text);
+  if (!candidate || std::ranges::count(accepted, *candidate) != 0) return false;
+  accepted.push_back(std::move(*candidate));
   return true;
 }
-Refused take(const TextList& kind, const Value& value, Config& config) {
+
+template <typename List, typename Element>
+Refused take_list(const List& kind, const Value& value, std::vector<Element>& destination) {
   const auto* list = std::get_if<Value::List>(&value.data);
-  if (list == nullptr || list->empty() || list->size() > kind.most) return value.at;
-  std::vector<std::string> accepted;
+  if (list == nullptr || list->size() < kind.least || list->size() > kind.most) return value.at;
+  std::vector<Element> accepted;
   for (const Value& element : *list) {
     if (!take_element(kind, element, accepted)) return element.at;
   }
-  kind.destination(config) = std::move(accepted);
+  destination = std::move(accepted);
   return std::nullopt;
 }
+
+template <typename List>
+std::string describe_list(const List& kind, std::string_view elements) {
+  return "a list of " + std::to_string(kind.least) + " to " + std::to_string(kind.most) + " different " +
+         std::string(elements);
+}
+
+Refused take(const TextList& kind, const Value& value, Config& config) {
+  return take_list(kind, value, kind.destination(config));
+}
 std::string describe(const TextList& kind) {
-  return "a list of 1 to " + std::to_string(kind.most) + " different texts in quotes, each " +
-         std::string(kind.wanted);
+  return describe_list(kind, "texts in quotes, each ").append(kind.wanted);
+}
+
+Refused take(const NetworkList& kind, const Value& value, Config& config) {
+  return take_list(kind, value, kind.destination(config));
+}
+std::string describe(const NetworkList& kind) {
+  return describe_list(kind,
+                       "networks in quotes, each an address or \"ADDRESS/PREFIX\" with no bit set behind "
+                       "its prefix, such as \"10.0.0.0/8\" or \"2001:db8::/32\"");
 }
 
 template <typename T>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +13,8 @@
 
 #include "helper/config/config.h"
 #include "helper/config/reader.h"
+#include "helper/text/limit.h"
+#include "helper/text/network.h"
 
 namespace ozibus::config {
 
@@ -35,6 +38,14 @@ struct Duration {
   std::chrono::milliseconds most;
 };
 
+// "N per DURATION".
+struct Limit {
+  Destination<text::Limit> destination;
+  int most;
+  std::chrono::milliseconds shortest;
+  std::chrono::milliseconds longest;
+};
+
 // Whether the text is good; may put it into its plainest form.
 using Accept = bool (*)(std::string&);
 
@@ -44,12 +55,19 @@ struct Text {
   std::string_view wanted;
 };
 
-// Texts of which no two are the same.
+// In either list no two are the same.
 struct TextList {
   Destination<std::vector<std::string>> destination;
+  std::size_t least;
   std::size_t most;
   Accept accept;
   std::string_view wanted;
+};
+
+struct NetworkList {
+  Destination<std::vector<text::Network>> destination;
+  std::size_t least;
+  std::size_t most;
 };
 
 template <typename T>
@@ -64,8 +82,10 @@ struct Choice {
   std::span<const Option<T>> options;
 };
 
-using Kind = std::variant<Flag, Number, Duration, Text, TextList, Choice<int>, Choice<process::Severity>,
-                          Choice<login::ShowContact>>;
+using Kind =
+    std::variant<Flag, Number, Duration, Limit, Text, TextList, NetworkList, Choice<int>,
+                 Choice<process::Severity>, Choice<login::ShowContact>, Choice<login::Mode>,
+                 Choice<login::OnUnavailable>, Choice<login::Unenrolled>, Choice<login::ExemptResult>>;
 
 // Puts the value where it belongs; when it is not as `kind` wants it, changes nothing and returns
 // what to write instead.

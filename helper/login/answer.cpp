@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helper/login/answer.h"
 
+#include <utility>
+
 #include "base/wipe.h"
+#include "helper/ledger/recovery.h"
 
 namespace ozibus::login {
 namespace {
@@ -47,6 +50,8 @@ Answer parse_answer(std::string_view line) {
   line = trimmed(line);
   if (line.empty()) return Empty{};
   if (line.size() == 1) return parse_letter(line.front());
+  // Longer than any code.
+  if (auto recovery = ledger::read_recovery_code(line)) return RecoveryCode{std::move(*recovery)};
 
   base::WipedArray<kLongestCode> code;
   std::size_t size = 0;

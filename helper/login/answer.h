@@ -14,13 +14,18 @@ struct Code {
   Secret text;
 };
 
+// Twelve letters and digits; see ledger::read_recovery_code().
+struct RecoveryCode {
+  Secret text;
+};
+
 enum class Command { Resend, Sms, Mail };  // r, s, m, in either case
 
 struct Empty {};
 
 struct Nonsense {};
 
-using Answer = std::variant<Nonsense, Empty, Command, Code>;
+using Answer = std::variant<Nonsense, Empty, Command, Code, RecoveryCode>;
 
 [[nodiscard]] Answer parse_answer(std::string_view line);
 

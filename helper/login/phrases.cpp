@@ -31,6 +31,21 @@ std::string count(long long number, const std::string& thing) {
   return std::to_string(number) + " " + thing + (number == 1 ? "" : "s");
 }
 
+// Rounded up: whoever waits so long is let try again.
+std::string later(std::chrono::milliseconds wait) {
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait);
+  if (seconds <= std::chrono::seconds(90)) return count(seconds.count(), "second");
+  const auto minutes = std::chrono::ceil<std::chrono::minutes>(wait);
+  if (minutes <= std::chrono::minutes(90)) return count(minutes.count(), "minute");
+  const auto hours = std::chrono::ceil<std::chrono::hours>(wait);
+  if (hours <= std::chrono::hours(48)) return count(hours.count(), "hour");
+  return count(std::chrono::ceil<std::chrono::days>(wait).count(), "day");
+}
+
+std::string try_again(std::chrono::milliseconds wait) {
+  return " Try again in " + later(wait) + " or ask your administrator.";
+}
+
 std::string attempts(int left) {
   return count(left, "attempt") + " left.";
 }
@@ -59,12 +74,20 @@ std::string not_sent(const Contact& to, ShowContact show) {
   return "A code could not be sent" + destination(to, show);
 }
 
+std::string already_sent(const Contact& to, ShowContact show) {
+  return "A moment ago a code was sent" + destination(to, show);
+}
+
 std::string code_question(const Choices& choices) {
   return "Code" + listed(choices, "send ") + ": ";
 }
 
 std::string first_question(Channel channel, const Choices& choices) {
   return "Press Enter for a code " + by(channel) + listed(choices, "") + ": ";
+}
+
+std::string recovery_question() {
+  return "Recovery code: ";
 }
 
 std::string not_accepted(int attempts_left) {
@@ -98,6 +121,26 @@ std::string wait(std::chrono::seconds left) {
 std::string slow_down(std::chrono::seconds wait) {
   if (wait.count() <= 0) return "Too many requests. Wait a moment before you try again.";
   return "Too many requests. Wait " + count(wait.count(), "second") + " before you try again.";
+}
+
+std::string not_a_recovery_code() {
+  return "That does not look like a recovery code.";
+}
+
+std::string no_code_can_be_sent() {
+  return "No code can be sent at the moment.";
+}
+
+std::string too_many_sent(std::chrono::milliseconds wait) {
+  return "Too many codes were sent." + try_again(wait);
+}
+
+std::string too_many_from_address(std::chrono::milliseconds wait) {
+  return "Too many codes were sent at the request of your network." + try_again(wait);
+}
+
+std::string locked(std::chrono::milliseconds wait) {
+  return "Too many wrong codes." + try_again(wait);
 }
 
 std::string attempts_used_up() {

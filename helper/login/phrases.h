@@ -24,10 +24,15 @@ struct Choices {
 [[nodiscard]] std::string sent_again(const contacts::Contact& to, ShowContact show);
 [[nodiscard]] std::string not_sent(const contacts::Contact& to, ShowContact show);
 
+// Another login has ordered it, a moment ago.
+[[nodiscard]] std::string already_sent(const contacts::Contact& to, ShowContact show);
+
 // "Code (r: send again, m: send by e-mail): "
 [[nodiscard]] std::string code_question(const Choices& choices);
 // "Press Enter for a code by SMS (m: by e-mail): "
 [[nodiscard]] std::string first_question(contacts::Channel channel, const Choices& choices);
+// "Recovery code: ", where no other code can come.
+[[nodiscard]] std::string recovery_question();
 
 // "That code was not accepted. 2 attempts left."
 [[nodiscard]] std::string not_accepted(int attempts_left);
@@ -40,8 +45,16 @@ struct Choices {
 [[nodiscard]] std::string wait(std::chrono::seconds left);
 // The service wants fewer requests; zero when it named no time.
 [[nodiscard]] std::string slow_down(std::chrono::seconds wait);
+[[nodiscard]] std::string not_a_recovery_code();
+[[nodiscard]] std::string no_code_can_be_sent();
+// "Too many codes were sent. Try again in 12 minutes or ask your administrator."
+[[nodiscard]] std::string too_many_sent(std::chrono::milliseconds wait);
+// The same for the budget of the client's address, which others may have spent.
+[[nodiscard]] std::string too_many_from_address(std::chrono::milliseconds wait);
 
 // Last words.
+// "Too many wrong codes. Try again in 34 minutes or ask your administrator."
+[[nodiscard]] std::string locked(std::chrono::milliseconds wait);
 [[nodiscard]] std::string attempts_used_up();
 [[nodiscard]] std::string no_code_typed();
 [[nodiscard]] std::string time_is_up();

@@ -11,20 +11,26 @@ namespace {
 // A reason names a path and a command beside the words of the provider.
 constexpr std::size_t kReasonLimit = 700;
 
-// Of these the module tells the log itself, in the same moment. At the end of its time it may still
-// wait for the person, and go with the application.
-bool is_told_by_the_module(Conclusion conclusion) {
+// The failures of which the module does not tell the log itself. At the end of the time it may still wait
+// for the person, and go with the application.
+bool is_failure_of_ours_to_tell(Conclusion conclusion) {
   switch (conclusion) {
-    case Conclusion::Accepted:
-    case Conclusion::Rejected:
-    case Conclusion::MaxTries:
-    case Conclusion::Unenrolled:
-    case Conclusion::Limited:
-      return true;
     case Conclusion::Timeout:
     case Conclusion::Unavailable:
     case Conclusion::Misconfigured:
     case Conclusion::Aborted:
+      return true;
+    case Conclusion::Accepted:
+    case Conclusion::Recovery:
+    case Conclusion::Remembered:
+    case Conclusion::Exempt:
+    case Conclusion::Unchecked:
+    case Conclusion::Rejected:
+    case Conclusion::MaxTries:
+    case Conclusion::Locked:
+    case Conclusion::Limited:
+    case Conclusion::SlowedDown:
+    case Conclusion::Unenrolled:
       break;
   }
   return false;
@@ -45,18 +51,28 @@ std::string result_word(Conclusion conclusion) {
   switch (conclusion) {
     case Conclusion::Accepted:
       return "accepted";
+    case Conclusion::Recovery:
+      return "recovery";
+    case Conclusion::Remembered:
+      return "remembered";
+    case Conclusion::Exempt:
+      return "exempt";
     case Conclusion::Rejected:
       return "rejected";
     case Conclusion::MaxTries:
       return "maxtries";
+    case Conclusion::Locked:
+      return "locked";
+    case Conclusion::Limited:
+    case Conclusion::SlowedDown:
+      return "limited";
+    case Conclusion::Unchecked:
     case Conclusion::Unavailable:
       return "unavailable";
     case Conclusion::Misconfigured:
       return "misconfigured";
     case Conclusion::Unenrolled:
       return "unenrolled";
-    case Conclusion::Limited:
-      return "limited";
     case Conclusion::Aborted:
       return "aborted";
     case Conclusion::Timeout:
@@ -68,15 +84,21 @@ std::string result_word(Conclusion conclusion) {
 process::Severity severity_of(Conclusion conclusion) {
   switch (conclusion) {
     case Conclusion::Accepted:
+    case Conclusion::Remembered:
+    case Conclusion::Exempt:
       return process::Severity::Info;
     case Conclusion::Misconfigured:
       return process::Severity::Error;
+    case Conclusion::Unchecked:
     case Conclusion::Unavailable:
       return process::Severity::Warning;
+    case Conclusion::Recovery:
     case Conclusion::Rejected:
     case Conclusion::MaxTries:
-    case Conclusion::Unenrolled:
+    case Conclusion::Locked:
     case Conclusion::Limited:
+    case Conclusion::SlowedDown:
+    case Conclusion::Unenrolled:
     case Conclusion::Aborted:
     case Conclusion::Timeout:
       break;
@@ -86,8 +108,10 @@ process::Severity severity_of(Conclusion conclusion) {
 
 base::LogLine log_line(const Subject& subject, const Report& report) {
   base::LogLine line;
-  line.add("result", result_word(report.conclusion))
-      .add("user", subject.user)
+  line.add("result", result_word(report.conclusion));
+  // Here, so that who looks for "result=rejected user=" finds refusals only.
+  if (report.mode == Mode::Observe) line.add("mode", "observe");
+  line.add("user", subject.user)
       .add("service", subject.service)
       .add("rhost", subject.rhost)
       .add("tty", subject.tty);
@@ -104,7 +128,8 @@ base::LogLine log_line(const Subject& subject, const Report& report) {
 }
 
 std::optional<base::LogLine> failure_line(const Subject& subject, const Report& report) {
-  if (report.rejected == 0 || is_told_by_the_module(report.conclusion)) return std::nullopt;
+  if (report.mode == Mode::Observe || report.rejected == 0) return std::nullopt;
+  if (!is_failure_of_ours_to_tell(report.conclusion)) return std::nullopt;
   base::LogLine line;
   line.words(module_of(subject.service))
       .words(base::authentication_failure(

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The configuration's [prompt] section.
+// The configuration's [prompt] section, and what of [users] and [policy] decides about a login.
 #pragma once
 
 #include <chrono>
+#include <string>
+#include <vector>
+
+#include "helper/text/network.h"
 
 namespace ozibus::login {
 
@@ -16,6 +20,26 @@ struct Settings {
   std::chrono::milliseconds resend_wait{20000};  // between two orders to one contact; 0s to 10m
   ShowContact show_contact = ShowContact::Masked;
   std::chrono::milliseconds login_timeout{110000};  // the whole dialogue; 5s to 10m
+};
+
+enum class Mode { Enforce, Observe };         // Observe: everything runs and is logged, nobody is refused
+enum class OnUnavailable { Deny, Allow };     // Allow: an outage lets in
+enum class Unenrolled { Deny, Skip };         // what a user without a contact meets
+enum class ExemptResult { Ignore, Success };  // what the application is told of an exempt user
+
+struct Policy {
+  Mode mode = Mode::Enforce;
+  OnUnavailable on_unavailable = OnUnavailable::Deny;
+};
+
+// Who need not give a code.
+struct Exemptions {
+  Unenrolled unenrolled = Unenrolled::Deny;
+  std::vector<std::string> users;
+  std::vector<std::string> groups;
+  std::vector<std::string> required_groups;  // when not empty, everyone outside these is exempt
+  std::vector<text::Network> networks;
+  ExemptResult result = ExemptResult::Ignore;
 };
 
 }  // namespace ozibus::login

@@ -3,9 +3,9 @@
 
 namespace ozibus::process {
 
-void open_journal(const JournalSettings& settings) {
+void open_journal(const char* program, const JournalSettings& settings) {
   // LOG_NDELAY: the socket is there before the process gives up rights or descriptors.
-  ::openlog("ozibus-helper", LOG_PID | LOG_NDELAY, settings.facility);
+  ::openlog(program, LOG_PID | LOG_NDELAY, settings.facility);
   ::setlogmask(LOG_UPTO(static_cast<int>(settings.level)));
 }
 

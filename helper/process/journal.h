@@ -22,8 +22,9 @@ struct JournalSettings {
   Severity level = Severity::Info;  // lines below it are dropped
 };
 
-// Opens the log under the name "ozibus-helper". May be called again when the settings are known.
-void open_journal(const JournalSettings& settings);
+// Opens the log under the program's name, which is kept: a literal. May be called again when the settings
+// are known.
+void open_journal(const char* program, const JournalSettings& settings);
 
 // Writes one line. `line` comes from base::LogLine, which has escaped whatever came from outside.
 void write_line(Severity severity, std::string_view line);

@@ -14,9 +14,11 @@ declare -A allowed=(
     [helper/process]="helper/process helper base"
     [helper/contacts]="helper/contacts helper base"
     [helper/api]="helper/api helper/contacts helper base"
-    [helper/login]="helper/login helper/api helper/contacts helper/process helper protocol base"
-    [helper/config]="helper/config helper/login helper/api helper/process helper/files helper/text helper base"
-    [helper]="helper helper/config helper/login helper/api helper/contacts helper/files helper/process protocol base"
+    [helper/ledger]="helper/ledger helper/text helper/files helper/process helper base"
+    [helper/login]="helper/login helper/ledger helper/api helper/contacts helper/process helper/text helper protocol base"
+    [helper/config]="helper/config helper/login helper/ledger helper/api helper/process helper/files helper/text helper base"
+    [helper]="helper helper/config helper/login helper/ledger helper/api helper/contacts helper/files helper/process helper/text protocol base"
+    [ctl]="ctl helper/config helper/ledger helper/contacts helper/files helper/process helper/text helper base"
     [server]="server base"
 )
 
@@ -24,10 +26,12 @@ declare -A allowed=(
 libraries=(
     'security/ pam_ozibus/'
     'curl/ helper/api/http_session.cpp helper/api/curl_handles.h'
-    'nlohmann/ helper/api/wire.cpp server/'
+    'nlohmann/ helper/api/wire.cpp ctl/json.h server/'
     'toml\+\+/ helper/config/reader.cpp server/key_reader.h'
     'httplib server/http_front.cpp'
-    'CLI/ server/main.cpp'
+    'CLI/ ctl/ server/main.cpp'
+    'openssl/ helper/ledger/ helper/api/ server/'
+    'crypt\.h helper/ledger/recovery.cpp'
 )
 
 findings=0

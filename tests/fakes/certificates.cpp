@@ -55,7 +55,7 @@ std::string random_hex() {
   return text.data();
 }
 
-Identity unsigned_identity(const char* common_name, int days_until_expiry) {
+Identity unsigned_identity(const char* common_name, const Wish& wish) {
   Identity identity{Key(EVP_EC_gen("P-256")), Certificate(X509_new())};
   X509* certificate = identity.certificate.get();
   X509_set_version(certificate, X509_VERSION_3);
@@ -63,8 +63,8 @@ Identity unsigned_identity(const char* common_name, int days_until_expiry) {
   need(BN_hex2bn(&serial, random_hex().c_str()) > 0, "serial number");
   BN_to_ASN1_INTEGER(serial, X509_get_serialNumber(certificate));
   BN_free(serial);
-  X509_gmtime_adj(X509_getm_notBefore(certificate), -30L * kDay);
-  X509_gmtime_adj(X509_getm_notAfter(certificate), static_cast<long>(days_until_expiry) * kDay);
+  X509_gmtime_adj(X509_getm_notBefore(certificate), static_cast<long>(wish.days_until_start) * kDay);
+  X509_gmtime_adj(X509_getm_notAfter(certificate), static_cast<long>(wish.days_until_expiry) * kDay);
   X509_set_pubkey(certificate, identity.key.get());
   set_name(X509_get_subject_name(certificate), common_name);
   return identity;
@@ -101,8 +101,16 @@ std::string Identity::certificate_pem() const {
   return text_of(bio.get());
 }
 
+Identity self_signed(const Wish& wish) {
+  Identity identity = unsigned_identity("Test server", wish);
+  X509* certificate = identity.certificate.get();
+  add_extension(certificate, certificate, NID_subject_alt_name, wish.alternative_name);
+  sign(certificate, certificate, identity.key.get());
+  return identity;
+}
+
 // Each has a name of its own, or one would be taken for another whose signature is wrong.
-Authority::Authority() : self_(unsigned_identity(("Test authority " + random_hex()).c_str(), 1)) {
+Authority::Authority() : self_(unsigned_identity(("Test authority " + random_hex()).c_str(), {})) {
   X509* certificate = self_.certificate.get();
   add_extension(certificate, certificate, NID_basic_constraints, "critical,CA:TRUE");
   add_extension(certificate, certificate, NID_key_usage, "critical,keyCertSign");
@@ -110,7 +118,7 @@ Authority::Authority() : self_(unsigned_identity(("Test authority " + random_hex
 }
 
 Identity Authority::issue(const Wish& wish) const {
-  Identity identity = unsigned_identity("Test server", wish.days_until_expiry);
+  Identity identity = unsigned_identity("Test server", wish);
   X509* certificate = identity.certificate.get();
   add_extension(certificate, self_.certificate.get(), NID_subject_alt_name, wish.alternative_name);
   sign(certificate, self_.certificate.get(), self_.key.get());

@@ -33,7 +33,11 @@ struct Identity {
 struct Wish {
   std::string alternative_name = "IP:127.0.0.1";  // or "DNS:name"
   int days_until_expiry = 1;                      // negative: expired
+  int days_until_start = -30;                     // positive: not yet valid
 };
+
+// Signed by itself.
+[[nodiscard]] Identity self_signed(const Wish& wish = {});
 
 class Authority {
  public:

@@ -10,6 +10,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <signal.h>
 #include <strings.h>
 #include <sys/socket.h>
@@ -32,6 +33,7 @@ std::unique_ptr<SSL_CTX, void (*)(SSL_CTX*)> make_context(const Tls& tls) {
     SSL_CTX_set_min_proto_version(context.get(), tls.highest_version);
     SSL_CTX_set_max_proto_version(context.get(), tls.highest_version);
   }
+  SSL_CTX_set_verify(context.get(), tls.verify_mode, nullptr);
   if (SSL_CTX_use_certificate(context.get(), tls.identity.certificate.get()) != 1 ||
       SSL_CTX_use_PrivateKey(context.get(), tls.identity.key.get()) != 1) {
     throw std::runtime_error("test server: certificate");
@@ -77,12 +79,16 @@ std::string Request::header(std::string_view name) const {
 // One connection, in plain or through TLS.
 class ScriptedServer::Peer {
  public:
-  Peer(int socket, SSL_CTX* context)
-      : socket_(socket), tls_(context == nullptr ? nullptr : SSL_new(context)) {
-    if (tls_) SSL_set_fd(tls_.get(), socket);
+  explicit Peer(int socket) : socket_(socket) {}
+  [[nodiscard]] bool start_tls(SSL_CTX* context) {
+    tls_.reset(SSL_new(context));
+    SSL_set_fd(tls_.get(), socket_);
+    if (SSL_accept(tls_.get()) == 1) return true;
+    // What the client still sends would reset the connection, and with it the alert that says why.
+    tls_.reset();
+    wait_for_end();
+    return false;
   }
-  [[nodiscard]] bool is_tls() const noexcept { return tls_ != nullptr; }
-  [[nodiscard]] bool shake_hands() { return SSL_accept(tls_.get()) == 1; }
 
   [[nodiscard]] std::optional<Request> receive_head() {
     while (received_.find(kEndOfHead) == std::string::npos) {
@@ -105,12 +111,26 @@ class ScriptedServer::Peer {
     return request;
   }
 
+  [[nodiscard]] bool receive_bytes() {
+    const bool came = receive_more();
+    received_.clear();
+    return came;
+  }
+
   [[nodiscard]] bool send(std::string_view bytes) {
     while (!bytes.empty()) {
       const auto sent = tls_ ? SSL_write(tls_.get(), bytes.data(), static_cast<int>(bytes.size()))
                              : ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
       if (sent <= 0) return false;
       bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool send_slowly(const SendSlowly& slow) {
+    for (const char& byte : slow.bytes) {
+      pollfd end{socket_, POLLIN, 0};
+      if (!send({&byte, 1}) || ::poll(&end, 1, static_cast<int>(slow.pause.count())) != 0) return false;
     }
     return true;
   }
@@ -205,19 +225,24 @@ void ScriptedServer::accept_all() {
 void ScriptedServer::serve(base::UniqueFd socket, std::size_t number) {
   block_sigpipe();
   {
-    Peer peer(socket.get(), tls_.get());
-    bool ready = true;
-    if (peer.is_tls()) {
-      ready = peer.shake_hands();
-      const std::lock_guard lock(mutex_);
-      if (ready) ++handshakes_;
-    }
-    if (ready && number < scripts_.size()) play(peer, scripts_[number], number);
+    Peer peer(socket.get());
+    const Script script = number < scripts_.size() ? scripts_[number] : Script();
+    const bool plain_at_first = std::any_of(script.begin(), script.end(), [](const Step& step) {
+      return std::holds_alternative<StartTls>(step);
+    });
+    if (!tls_ || plain_at_first || shake_hands(peer, tls_.get())) play(peer, script, number);
   }
   const std::lock_guard lock(mutex_);
   connections_[number].socket = -1;
   socket.reset();
   changed_.notify_all();
+}
+
+bool ScriptedServer::shake_hands(Peer& peer, SSL_CTX* context) {
+  if (!peer.start_tls(context)) return false;
+  const std::lock_guard lock(mutex_);
+  ++handshakes_;
+  return true;
 }
 
 void ScriptedServer::play(Peer& peer, const Script& script, std::size_t number) {
@@ -231,12 +256,19 @@ void ScriptedServer::play(Peer& peer, const Script& script, std::size_t number) 
   const Overloaded act{
       [&](const Receive&) { return note(peer.receive()); },
       [&](const ReceiveHead&) { return note(peer.receive_head()); },
+      [&](const ReceiveBytes&) { return peer.receive_bytes(); },
       [&](const Send& step) { return peer.send(step.bytes); },
       [&](const SendForever& step) {
         while (peer.send(step.bytes)) {
         }
         return false;
       },
+      [&](const SendSlowly& step) {
+        while (peer.send_slowly(step)) {
+        }
+        return false;
+      },
+      [&](const Close&) { return false; },
       [&](const Reset&) {
         peer.reset();
         return false;
@@ -244,6 +276,9 @@ void ScriptedServer::play(Peer& peer, const Script& script, std::size_t number) 
       [&](const Silence&) {
         peer.wait_for_end();
         return false;
+      },
+      [&](const StartTls& step) {
+        return shake_hands(peer, step.instead == nullptr ? tls_.get() : make_context(*step.instead).get());
       },
   };
   for (const Step& step : script) {

@@ -3,6 +3,7 @@
 // wrong, and remembers what it was sent. It listens on 127.0.0.1, with or without TLS.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -22,17 +23,28 @@
 namespace ozibus::fakes {
 
 // One thing done on a connection. When its script is over, the connection is closed in order.
-struct Receive {};      // one request, as far as its headers and Content-Length say
-struct ReceiveHead {};  // one request's headers only
+struct Receive {};       // one request, as far as its headers and Content-Length say
+struct ReceiveHead {};   // one request's headers only
+struct ReceiveBytes {};  // whatever comes first, as a server without TLS gets a ClientHello
 struct Send {
   std::string bytes;
 };
 struct SendForever {  // the same bytes until the other side has had enough
   std::string bytes;
 };
+struct SendSlowly {  // the same, one by one
+  std::string bytes;
+  std::chrono::milliseconds pause;
+};
+struct Close {};    // before the script is over
 struct Reset {};    // by a TCP reset
 struct Silence {};  // nothing more until the other side closes
-using Step = std::variant<Receive, ReceiveHead, Send, SendForever, Reset, Silence>;
+struct Tls;
+struct StartTls {                // for a server with TLS: not before, as behind a proxy's tunnel
+  const Tls* instead = nullptr;  // of the server's own
+};
+using Step = std::variant<Receive, ReceiveHead, ReceiveBytes, Send, SendForever, SendSlowly, Close, Reset,
+                          Silence, StartTls>;
 using Script = std::vector<Step>;
 
 // A response with a right Content-Length.
@@ -49,7 +61,8 @@ struct Request {
 
 struct Tls {
   const Identity& identity;
-  int highest_version = 0;  // TLS1_1_VERSION, …; 0 for no limit
+  int highest_version = 0;            // TLS1_1_VERSION, …; 0 for no limit
+  int verify_mode = SSL_VERIFY_NONE;  // what is wanted of the client's certificate
 };
 
 class ScriptedServer {
@@ -86,6 +99,7 @@ class ScriptedServer {
   void listen();
   void accept_all();
   void serve(base::UniqueFd socket, std::size_t number);
+  [[nodiscard]] bool shake_hands(Peer& peer, SSL_CTX* context);
   void play(Peer& peer, const Script& script, std::size_t number);
 
   const std::vector<Script> scripts_;

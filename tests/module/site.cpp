@@ -14,6 +14,8 @@ Site::Site(const std::string& base_url) : base_url_(base_url) {
   EXPECT_NE(::mkdtemp(name.data()), nullptr);
   folder_ = name;
   std::filesystem::create_directory(folder_ / "pam.d");
+  std::filesystem::create_directory(folder_ / "state");
+  EXPECT_EQ(::chmod(path("state").c_str(), 0700), 0);
   write("credentials", "merchant_id = \"M-1001\"\napi_key = \"sk_secret_of_the_site\"\n", 0600);
   write("users.map", kUser + ": +61400000001, " + kUser + "@example.com\n", 0640);
   configure("", "");
@@ -25,10 +27,12 @@ Site::~Site() {
   std::filesystem::remove_all(folder_, ignored);
 }
 
-void Site::configure(const std::string& api, const std::string& prompt) {
+void Site::configure(const std::string& api, const std::string& prompt, const std::string& policy,
+                     const std::string& users) {
   write("ozibus.conf",
         "[api]\nbase_urls = [\"" + base_url_ + "\"]\ncredentials_file = \"" + path("credentials") + "\"\n" +
-            api + "\n[users]\nmap = \"" + path("users.map") + "\"\n[prompt]\n" + prompt + "\n",
+            api + "\n[users]\nmap = \"" + path("users.map") + "\"\n" + users + "\n[prompt]\n" + prompt +
+            "\n[policy]\nstate_dir = \"" + path("state") + "\"\n" + policy + "\n",
         0644);
 }
 

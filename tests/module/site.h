@@ -22,8 +22,9 @@ class Site {
   Site& operator=(const Site&) = delete;
   ~Site();
 
-  // Lines for a section of ozibus.conf.
-  void configure(const std::string& api, const std::string& prompt);
+  // Lines for the sections of ozibus.conf.
+  void configure(const std::string& api, const std::string& prompt, const std::string& policy = "",
+                 const std::string& users = "");
   void write(const std::string& name, const std::string& contents, mode_t mode) const;
   void remove(const std::string& name) const;
   // The service file: `auth_lines`, with MODULE standing for the module with its config= and helper=.

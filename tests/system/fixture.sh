@@ -8,6 +8,7 @@ set -euo pipefail
 readonly house=/run/ozibus
 readonly module=$house/pam_ozibus.so
 readonly helper=$house/ozibus-helper
+readonly state=$house/state
 readonly outbox=$house/outbox.jsonl
 readonly access_log=$house/access.jsonl
 readonly patience=30
@@ -17,6 +18,7 @@ next_port=2201
 # The programs are copied because the helper has to lie where nobody but root can write.
 take_programs() {
     mkdir -p "$house/sshd" "$house/keys" "$house/authorized_keys"
+    install -d -m 0700 "$state"
     install -m 0644 "$1" "$module"
     install -m 0755 "$2" "$helper"
     install -m 0755 "$3" "$house/ozibus-server"
@@ -88,8 +90,12 @@ END
     server_port=$(cut -d' ' -f2 "$house/ready")
 }
 
-# write_configuration NAME <<< PROMPT_KEYS: $house/NAME.conf, to be named in a PAM stack.
+# write_configuration NAME [POLICY_LINE...] <<< PROMPT_KEYS: $house/NAME.conf, to be named in a PAM stack.
+# Without any line of [policy], its limits are out of the way.
 write_configuration() {
+    local name=$1
+    shift
+    (($# > 0)) || set -- 'send_limit = "50 per 15m"' 'send_limit_host = "200 per 15m"' 'lockout = "50 per 1h"'
     {
         cat <<END
 [api]
@@ -99,10 +105,14 @@ credentials_file = "$house/credentials"
 [users]
 map = "$house/users.map"
 
+[policy]
+state_dir = "$state"
+$(printf '%s\n' "$@")
+
 [prompt]
 END
         cat
-    } >"$house/$1.conf"
+    } >"$house/$name.conf"
 }
 
 # make_user NAME [CONTACTS]: can log in by password (of the name and "Pass1") and by key.

@@ -59,6 +59,35 @@ TEST(Exchange, takes64_ki_b_of_headers_and_not_one_byte_more) {
   EXPECT_NE(exchange.objection(), "");
 }
 
+TEST(Exchange, may_have_arrived_as_soon_as_a_part_was_written_and_for_good) {
+  Exchange exchange;
+  EXPECT_FALSE(exchange.may_have_arrived());
+  exchange.begin("abc", Repeat::Allowed);
+  EXPECT_FALSE(exchange.may_have_arrived());
+  std::array<char, 1> part{};
+  EXPECT_EQ(exchange.hand_over(part), 1U);
+  EXPECT_TRUE(exchange.may_have_arrived());
+  EXPECT_TRUE(exchange.rewind());
+  EXPECT_TRUE(exchange.may_have_arrived());
+
+  exchange.begin("abc", Repeat::Allowed);
+  exchange.note_head_written();
+  EXPECT_TRUE(exchange.may_have_arrived());
+}
+
+TEST(Exchange, knows_a_fatal_alert_of_tls) {
+  Exchange exchange;
+  exchange.begin("", Repeat::Never);
+  EXPECT_FALSE(exchange.tls_came());
+  exchange.note_tls(std::string("\x16\x03\x03\x00\x7a", 5));
+  exchange.note_tls(std::string("\x01\x00", 2));  // close_notify
+  exchange.note_tls(std::string("\x02\x00\x00", 3));
+  EXPECT_TRUE(exchange.tls_came());
+  EXPECT_FALSE(exchange.tls_was_refused());
+  exchange.note_tls(std::string("\x02\x28", 2));  // handshake_failure
+  EXPECT_TRUE(exchange.tls_was_refused());
+}
+
 TEST(Exchange, begins_with_nothing_of_the_one_before) {
   Exchange exchange;
   exchange.begin("a", Repeat::Allowed);
@@ -67,11 +96,17 @@ TEST(Exchange, begins_with_nothing_of_the_one_before) {
   EXPECT_TRUE(exchange.take_answer("old"));
   EXPECT_FALSE(exchange.take_header(65'537));
   exchange.count_raw_answer(3);
+  exchange.note_line();
+  exchange.note_tls(std::string("\x02\x28", 2));
 
   exchange.begin("b", Repeat::Never);
   EXPECT_EQ(exchange.answer(), "");
   EXPECT_EQ(exchange.objection(), "");
   EXPECT_EQ(exchange.raw_answer_size(), 0U);
+  EXPECT_FALSE(exchange.may_have_arrived());
+  EXPECT_FALSE(exchange.line_came());
+  EXPECT_FALSE(exchange.tls_came());
+  EXPECT_FALSE(exchange.tls_was_refused());
   EXPECT_TRUE(exchange.take_header(65'536));
   EXPECT_EQ(exchange.hand_over(part), 1U);
   EXPECT_EQ(part[0], 'b');

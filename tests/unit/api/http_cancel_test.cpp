@@ -36,6 +36,7 @@ Pair pipe_pair() {
 void expect_cancelled(const HttpResult& result) {
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().kind, FailureKind::Cancelled) << result.error().text;
+  EXPECT_FALSE(result.error().nobody_answered);
 }
 
 // The server is silent once it has the second request, and the time limit far away: only the descriptor
@@ -55,7 +56,9 @@ HttpResult result_when(Pair& pair, End end) {
 
 TEST(HttpCancel, ends_a_request_when_the_peer_of_a_seqpacket_socket_is_gone) {
   Pair pair = seqpacket_pair();
-  expect_cancelled(result_when(pair, [](base::UniqueFd& peer) { peer.reset(); }));
+  const HttpResult result = result_when(pair, [](base::UniqueFd& peer) { peer.reset(); });
+  expect_cancelled(result);
+  EXPECT_TRUE(result.error().may_have_arrived);
 }
 
 TEST(HttpCancel, ends_a_request_when_the_other_end_of_a_pipe_is_gone) {
@@ -75,7 +78,9 @@ TEST(HttpCancel, keeps_a_request_from_being_made_at_all) {
   ScriptedServer server({{Receive{}, Send{response(200, kSuccess)}}});
   HttpBench bench;
   bench.cancel_fd = pair.ours.get();
-  expect_cancelled(bench.post(server.url()));
+  const HttpResult result = bench.post(server.url());
+  expect_cancelled(result);
+  EXPECT_FALSE(result.error().may_have_arrived);
   EXPECT_EQ(server.connections(), 0U);
 }
 

@@ -62,6 +62,18 @@ TEST(HttpName, that_does_not_exist_is_a_failure_that_says_so) {
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().kind, FailureKind::Network);
   EXPECT_EQ(result.error().text, "name not found");
+  EXPECT_TRUE(result.error().nobody_answered);
+  EXPECT_FALSE(result.error().may_have_arrived);
+}
+
+TEST(HttpName, of_the_proxy_that_does_not_exist_is_a_failure_that_says_so) {
+  HttpBench bench;
+  bench.settings.proxy = "http://missing.test:3128";
+  const HttpResult result = bench.post("https://127.0.0.1:1/v1/send");
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().text, "the proxy's name was not found");
+  EXPECT_TRUE(result.error().nobody_answered);
+  EXPECT_FALSE(result.error().may_have_arrived);
 }
 
 TEST_F(HangingName, is_not_waited_for_beyond_the_time_to_connect) {
@@ -71,6 +83,8 @@ TEST_F(HangingName, is_not_waited_for_beyond_the_time_to_connect) {
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().kind, FailureKind::Timeout);
   EXPECT_EQ(result.error().text, "no connection within 300ms");
+  EXPECT_TRUE(result.error().nobody_answered);
+  EXPECT_FALSE(result.error().may_have_arrived);
 }
 
 TEST_F(HangingName, is_not_waited_for_by_whoever_is_gone) {

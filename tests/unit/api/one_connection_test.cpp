@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "helper/api/client.h"
+#include "tests/fakes/fake_purse.h"
 #include "tests/unit/api/http_bench.h"
 
 namespace ozibus::api {
@@ -22,8 +23,8 @@ using fakes::Silence;
 
 class OneLogin : public testing::Test {
  protected:
-  Outcome send() { return client().send(to_, far_deadline()); }
-  Outcome resend() { return client().resend(to_, far_deadline()); }
+  Outcome send() { return client().send(to_, purse_, far_deadline()); }
+  Outcome resend() { return client().resend(to_, purse_, far_deadline()); }
   Outcome verify() { return client().verify(to_, Secret("123456"), far_deadline()); }
 
   Client& client() {
@@ -38,6 +39,7 @@ class OneLogin : public testing::Test {
   Settings settings_;
   Credentials credentials_ = test_credentials();
   contacts::Contact to_ = contacts::Contact::parse("+61400000001").value();
+  fakes::FakePurse purse_;
   std::vector<std::string> warnings_;
   std::optional<HttpSession> session_;
   std::optional<Client> client_;
@@ -81,6 +83,20 @@ TEST_F(OneLogin, goes_on_elsewhere_when_the_first_base_url_is_down) {
   EXPECT_EQ(send().meaning, Meaning::Success);
   EXPECT_THAT(warnings_, testing::ElementsAre(gone + "/send: cannot connect: Connection refused; " +
                                               server.url() + " served instead"));
+  EXPECT_THAT(purse_.events, testing::ElementsAre("paid for 0", "given back", "paid for 1"));
+}
+
+TEST_F(OneLogin, costs_nothing_and_is_met_by_silence_when_no_base_url_is_up) {
+  settings_.base_urls.clear();
+  for (int i = 0; i < 2; ++i) {
+    const ScriptedServer closed({});
+    settings_.base_urls.push_back(closed.url());
+  }
+  const Outcome outcome = send();
+  EXPECT_EQ(outcome.meaning, Meaning::Outage);
+  EXPECT_TRUE(outcome.nobody_answered);
+  EXPECT_FALSE(outcome.may_have_arrived);
+  EXPECT_THAT(purse_.events, testing::ElementsAre("paid for 0", "given back", "paid for 1", "given back"));
 }
 
 TEST_F(OneLogin, an_order_that_was_received_and_not_answered_is_made_elsewhere_and_not_there_again) {
@@ -90,6 +106,7 @@ TEST_F(OneLogin, an_order_that_was_received_and_not_answered_is_made_elsewhere_a
   EXPECT_EQ(send().meaning, Meaning::Success);
   EXPECT_EQ(first.requests().size(), 1U);
   EXPECT_EQ(second.requests().size(), 1U);
+  EXPECT_THAT(purse_.events, testing::ElementsAre("paid for 0", "paid for 1"));
 }
 
 TEST_F(OneLogin, survives_a_server_that_drops_its_idle_connection) {

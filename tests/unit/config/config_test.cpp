@@ -16,6 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
 
@@ -32,6 +33,13 @@ TEST(Config, has_a_default_for_every_key) {
   EXPECT_EQ(config->api.pinned_public_key, "");
   EXPECT_EQ(config->api.proxy, "");
   EXPECT_EQ(config->users.map, "/etc/ozibus/users.map");
+  const login::Exemptions& exemptions = config->users.exemptions;
+  EXPECT_EQ(exemptions.unenrolled, login::Unenrolled::Deny);
+  EXPECT_THAT(exemptions.users, IsEmpty());
+  EXPECT_THAT(exemptions.groups, IsEmpty());
+  EXPECT_THAT(exemptions.required_groups, IsEmpty());
+  EXPECT_THAT(exemptions.networks, IsEmpty());
+  EXPECT_EQ(exemptions.result, login::ExemptResult::Ignore);
   EXPECT_TRUE(config->prompt.echo);
   EXPECT_FALSE(config->prompt.ask_first);
   EXPECT_EQ(config->prompt.attempts, 3);
@@ -39,6 +47,13 @@ TEST(Config, has_a_default_for_every_key) {
   EXPECT_EQ(config->prompt.resend_wait, 20s);
   EXPECT_EQ(config->prompt.show_contact, login::ShowContact::Masked);
   EXPECT_EQ(config->prompt.login_timeout, 110s);
+  EXPECT_EQ(config->policy.mode, login::Mode::Enforce);
+  EXPECT_EQ(config->policy.on_unavailable, login::OnUnavailable::Deny);
+  EXPECT_EQ(config->ledger.remember, 0s);
+  EXPECT_EQ(config->ledger.send_limit, (text::Limit{5, 15min}));
+  EXPECT_EQ(config->ledger.send_limit_host, (text::Limit{20, 15min}));
+  EXPECT_EQ(config->ledger.lockout, (text::Limit{10, 1h}));
+  EXPECT_EQ(config->ledger.state_dir, "/var/lib/ozibus");
   EXPECT_EQ(config->log.facility, LOG_AUTHPRIV);
   EXPECT_EQ(config->log.level, process::Severity::Info);
 }
@@ -62,6 +77,12 @@ pinned_public_key = "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
 proxy = "socks5h://proxy.example.com:1080"
 [users]
 map = "/srv/users.map"
+unenrolled = "skip"
+exempt_users = ["backup", "deploy"]
+exempt_groups = ["robots"]
+required_groups = ["staff", "domain users"]
+exempt_networks = ["10.0.0.0/8", "2001:DB8::/32", "203.0.113.5"]
+exempt_result = "success"
 [prompt]
 echo = false
 ask_first = true
@@ -70,6 +91,14 @@ resends = 0
 resend_wait = "0s"
 show_contact = "hidden"
 login_timeout = "10m"
+[policy]
+mode = "observe"
+on_unavailable = "allow"
+remember = "90d"
+send_limit = "50 per 7d"
+send_limit_host = "200 per 1s"
+lockout = "1 per 90s"
+state_dir = "/srv/ozibus"
 [log]
 facility = "local7"
 level = "debug"
@@ -85,6 +114,15 @@ level = "debug"
   EXPECT_EQ(config->api.pinned_public_key, "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
   EXPECT_EQ(config->api.proxy, "socks5h://proxy.example.com:1080");
   EXPECT_EQ(config->users.map, "/srv/users.map");
+  const login::Exemptions& exemptions = config->users.exemptions;
+  EXPECT_EQ(exemptions.unenrolled, login::Unenrolled::Skip);
+  EXPECT_THAT(exemptions.users, ElementsAre("backup", "deploy"));
+  EXPECT_THAT(exemptions.groups, ElementsAre("robots"));
+  EXPECT_THAT(exemptions.required_groups, ElementsAre("staff", "domain users"));
+  EXPECT_THAT(exemptions.networks,
+              ElementsAre(text::Network::parse("10.0.0.0/8"), text::Network::parse("2001:db8::/32"),
+                          text::Network::parse("203.0.113.5/32")));
+  EXPECT_EQ(exemptions.result, login::ExemptResult::Success);
   EXPECT_FALSE(config->prompt.echo);
   EXPECT_TRUE(config->prompt.ask_first);
   EXPECT_EQ(config->prompt.attempts, 10);
@@ -92,6 +130,13 @@ level = "debug"
   EXPECT_EQ(config->prompt.resend_wait, 0s);
   EXPECT_EQ(config->prompt.show_contact, login::ShowContact::Hidden);
   EXPECT_EQ(config->prompt.login_timeout, 10min);
+  EXPECT_EQ(config->policy.mode, login::Mode::Observe);
+  EXPECT_EQ(config->policy.on_unavailable, login::OnUnavailable::Allow);
+  EXPECT_EQ(config->ledger.remember, std::chrono::days(90));
+  EXPECT_EQ(config->ledger.send_limit, (text::Limit{50, std::chrono::days(7)}));
+  EXPECT_EQ(config->ledger.send_limit_host, (text::Limit{200, 1s}));
+  EXPECT_EQ(config->ledger.lockout, (text::Limit{1, 90s}));
+  EXPECT_EQ(config->ledger.state_dir, "/srv/ozibus");
   EXPECT_EQ(config->log.facility, LOG_LOCAL7);
   EXPECT_EQ(config->log.level, process::Severity::Debug);
 }
@@ -118,15 +163,15 @@ TEST(Config, refuses_what_it_does_not_know_and_says_where) {
        ":3:3: ", "unknown key \"atempts\"; in [prompt] can stand: echo "},
       {"[prompt]\nEcho = true", ":2:1: ", "unknown key \"Echo\""},
       {"[prompt]\nmap = \"/x\"", ":2:1: ", "unknown key \"map\""},
-      {"[users]\nunenrolled = \"skip\"", ":2:1: ", "unknown key \"unenrolled\""},
-      {"[users]\nexempt_users = []", ":2:1: ", "unknown key \"exempt_users\""},
-      {"[users]\nexempt_groups = []", ":2:1: ", "unknown key \"exempt_groups\""},
-      {"[users]\nrequired_groups = []", ":2:1: ", "unknown key \"required_groups\""},
-      {"[users]\nexempt_networks = []", ":2:1: ", "unknown key \"exempt_networks\""},
-      {"[users]\nexempt_result = \"success\"", ":2:1: ", "unknown key \"exempt_result\""},
-      {"[policy]\nmode = \"enforce\"", ":1:2: ", "unknown key: there is no section \"policy\""},
-      {"[policy]", ":1:2: ", "unknown key: there is no section \"policy\""},
-      {"[log]\n\n[policy]\n", ":3:2: ", "the sections are [api] [users] [prompt] [log]"},
+      {"[users]\nexempt_user = []", ":2:1: ",
+       "unknown key \"exempt_user\"; in [users] can stand: map unenrolled exempt_users exempt_groups "
+       "required_groups exempt_networks exempt_result"},
+      {"[users]\nmode = \"observe\"", ":2:1: ", "unknown key \"mode\""},
+      {"[policy]\nmodes = \"observe\"", ":2:1: ",
+       "unknown key \"modes\"; in [policy] can stand: mode on_unavailable remember send_limit "
+       "send_limit_host lockout state_dir"},
+      {"[policy]\nexempt_users = []", ":2:1: ", "unknown key \"exempt_users\""},
+      {"[log]\n\n[policies]\n", ":3:2: ", "the sections are [api] [users] [prompt] [policy] [log]"},
       {"[API]", ":1:2: ", "unknown key: there is no section \"API\""},
       {"[api.more]\nx = 1", ":1:6: ", "unknown key \"more\"; in [api]"},
       {"attempts = 3", ":1:1: ", "unknown key \"attempts\" outside of any section"},
@@ -161,6 +206,23 @@ TEST(Config, says_what_to_write_instead_of_a_wrong_value) {
       {"[prompt]\nshow_contact = \"full\"",
        ":2:16: wrong value for show_contact; write one of \"masked\" \"hidden\""},
       {"[users]\nmap = \"users.map\"", ":2:7: wrong value for map; write an absolute path in quotes"},
+      {"[users]\nunenrolled = \"allow\"",
+       ":2:14: wrong value for unenrolled; write one of \"deny\" \"skip\""},
+      {"[users]\nexempt_result = true",
+       ":2:17: wrong value for exempt_result; write one of \"ignore\" \"success\""},
+      {"[policy]\nmode = \"off\"", ":2:8: wrong value for mode; write one of \"enforce\" \"observe\""},
+      {"[policy]\non_unavailable = \"skip\"",
+       ":2:18: wrong value for on_unavailable; write one of \"deny\" \"allow\""},
+      {"[policy]\nremember = \"91d\"",
+       ":2:12: wrong value for remember; write a duration in quotes, from \"0s\" to \"90d\""},
+      {"[policy]\nsend_limit = 5",
+       ":2:14: wrong value for send_limit; write \"N per DURATION\", N from 1 to 50 and the duration from "
+       "\"1s\" to "
+       "\"7d\""},
+      {"[policy]\nsend_limit_host = \"201 per 15m\"",
+       ":2:19: wrong value for send_limit_host; write \"N per DURATION\", N from 1 to 200 and the duration "
+       "from "
+       "\"1s\" to \"7d\""},
   };
   for (const auto& c : cases)
     EXPECT_EQ(ConfigFile().refusal(c.text), c.reason);
@@ -171,6 +233,33 @@ TEST(Config, says_which_base_url_is_wrong) {
       ConfigFile().refusal("[api]\nbase_urls = [\n  \"https://good.example\",\n  \"http://bad.example\"]"),
       StartsWith(":4:3: wrong value for base_urls; write a list of 1 to 8 different texts in quotes, each "
                  "\"https://HOST[:PORT][/PATH]\""));
+}
+
+TEST(Config, says_which_name_or_network_is_wrong) {
+  const std::string names =
+      "write a list of 0 to 1000 different texts in quotes, each a name without control characters";
+  const std::string networks =
+      "write a list of 0 to 1000 different networks in quotes, each an address or \"ADDRESS/PREFIX\" with no "
+      "bit "
+      "set behind its prefix, such as \"10.0.0.0/8\" or \"2001:db8::/32\"";
+  const struct {
+    std::string text;
+    std::string reason;
+  } cases[] = {
+      {"exempt_users = \"backup\"", ":2:16: wrong value for exempt_users; " + names},
+      {"exempt_users = [\"a\", \"b\",\n \"\"]", ":3:2: wrong value for exempt_users; " + names},
+      {"exempt_groups = [\"a\", \"b\", \"a\"]", ":2:28: wrong value for exempt_groups; " + names},
+      {"required_groups = [\n  \"a\",\n  10\n]", ":4:3: wrong value for required_groups; " + names},
+      {"exempt_networks = \"10.0.0.0/8\"", ":2:19: wrong value for exempt_networks; " + networks},
+      {"exempt_networks = [\n  \"10.0.0.0/8\",  # the office\n    \"192.0.2.1/24\",\n]",
+       ":4:5: wrong value for exempt_networks; " + networks},
+      {"exempt_networks = [\"10.0.0.0/8\", \"vpn.example.com\"]",
+       ":2:34: wrong value for exempt_networks; " + networks},
+      {"exempt_networks = [\"10.0.0.0/8\", \"::ffff:10.0.0.0/104\"]",
+       ":2:34: wrong value for exempt_networks; " + networks},
+  };
+  for (const auto& c : cases)
+    EXPECT_EQ(ConfigFile().refusal("[users]\n" + c.text), c.reason);
 }
 
 TEST(Config, refuses_what_is_not_toml_and_says_where) {

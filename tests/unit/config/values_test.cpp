@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which values each key takes.
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -23,21 +25,63 @@ struct Values {
 
 const std::string kPin = "sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
 
-std::vector<std::string> urls(std::size_t count) {
-  std::string list = "[";
+// `count` texts, each with its number within.
+std::string list(std::size_t count, std::string_view before, std::string_view behind) {
+  std::string text = "[";
   for (std::size_t i = 0; i < count; ++i)
-    list += "\"https://" + std::to_string(i) + ".example\",";
-  return {list + "]"};
+    text.append("\"").append(before).append(std::to_string(i)).append(behind).append("\",");
+  return text + "]";
+}
+
+Values names(const std::string& key) {
+  return {"users",
+          key,
+          {"[]", R"(["a"])", R"(["a", "A", " a", "b c", "\u00e4", "DOM\\a", "a$", "@a", "*"])",
+           list(1000, "u", "")},
+          {R"([""])", R"(["a", "a"])", R"(["a", ""])", R"(["a\n"])", R"(["\u0000"])", R"(["a\u007f"])",
+           R"(["a\tb"])", R"(["a", 1])", R"([["a"]])", R"([true])", R"("a")", R"("")", "1", "true", "{}",
+           list(1001, "u", "")}};
+}
+
+Values limit(const std::string& key, int most) {
+  const std::string highest = std::to_string(most);
+  const std::string too_high = std::to_string(most + 1);
+  return {"policy",
+          key,
+          {R"("1 per 1s")", R"("5 per 15m")", R"("1 per 1000ms")", "\"" + highest + " per 7d\"",
+           R"("1 per 168h")"},
+          {R"("0 per 15m")",
+           "\"" + too_high + " per 15m\"",
+           R"("5 per 999ms")",
+           R"("5 per 0s")",
+           R"("5 per 8d")",
+           R"("5 per 604801s")",
+           R"("-1 per 15m")",
+           R"("05 per 15m")",
+           R"("4294967297 per 15m")",
+           R"("5")",
+           R"("15m")",
+           R"("5 per")",
+           R"("5 per 15")",
+           R"("5/15m")",
+           R"("")",
+           R"("0")",
+           "5",
+           "0",
+           "false",
+           R"(["5 per 15m"])",
+           "[5, \"15m\"]"}};
 }
 
 std::vector<Values> all_values() {
   return {
       {"api",
        "base_urls",
-       {R"(["https://a.example"])", R"(["https://a.example/", "https://a.example/v1"])", urls(8).front()},
+       {R"(["https://a.example"])", R"(["https://a.example/", "https://a.example/v1"])",
+        list(8, "https://", ".example")},
        {"[]", R"("https://a.example")", R"(["a.example"])", R"(["https://a.example", 1])",
         R"([["https://a.example"]])", R"([""])", R"(["https://a.example", "https://a.example/"])",
-        urls(9).front(), "{}", "true"}},
+        list(9, "https://", ".example"), "{}", "true"}},
       {"api",
        "credentials_file",
        {R"("/c")", R"("/a b/\u00e4")"},
@@ -70,6 +114,26 @@ std::vector<Values> all_values() {
        {R"("")", R"("http://proxy.example:3128")"},
        {R"("proxy.example:3128")", R"("none")", "false"}},
       {"users", "map", {R"("/m")"}, {R"("")", R"("m")", "1", "true"}},
+      {"users",
+       "unenrolled",
+       {R"("deny")", R"("skip")"},
+       {R"("")", R"("Deny")", R"("allow")", R"("skip ")", "true", "false", R"(["skip"])"}},
+      names("exempt_users"),
+      names("exempt_groups"),
+      names("required_groups"),
+      {"users",
+       "exempt_networks",
+       {"[]", R"(["10.0.0.0/8", "2001:db8::/32", "203.0.113.5", "::1", "0.0.0.0/0", "::/0"])",
+        R"(["10.8.0.0/13", "2001:db8:0:0:8000::/65", "::ffff:192.0.2.0/120"])", list(256, "10.0.0.", "/32"),
+        list(1000, "2001:db8::", "")},
+       {R"([""])", R"(["10.0.0.1/8"])", R"(["10.0.0.0/33"])", R"(["10.0.0.0/"])", R"(["localhost"])",
+        R"(["*.example.com"])", R"(["fe80::1%eth0"])", R"(["10.0.0.0/8\u0000"])",
+        R"(["10.0.0.0/8", "10.0.0.0/8"])", R"(["10.0.0.1", "10.0.0.1/32"])", R"(["10.0.0.0/8", 10])",
+        R"([["10.0.0.0/8"]])", R"("10.0.0.0/8")", "{}", "true", list(1001, "2001:db8::", "")}},
+      {"users",
+       "exempt_result",
+       {R"("ignore")", R"("success")"},
+       {R"("")", R"("SUCCESS")", R"("PAM_SUCCESS")", R"("deny")", "true", "0"}},
       {"prompt", "echo", {"true", "false"}, {"1", "0", R"("true")", R"("")", "[true]"}},
       {"prompt", "ask_first", {"true", "false"}, {"1", R"("no")"}},
       {"prompt",
@@ -87,6 +151,25 @@ std::vector<Values> all_values() {
        {R"("masked")", R"("hidden")"},
        {R"("")", R"("Masked")", R"("shown")", R"("masked ")", "true"}},
       {"prompt", "login_timeout", {R"("5s")", R"("10m")"}, {R"("4999ms")", R"("0s")", R"("601s")", "110"}},
+      {"policy",
+       "mode",
+       {R"("enforce")", R"("observe")"},
+       {R"("")", R"("Observe")", R"("off")", R"("enforce ")", "true", "0"}},
+      {"policy",
+       "on_unavailable",
+       {R"("deny")", R"("allow")"},
+       {R"("")", R"("Allow")", R"("skip")", R"("allow\n")", "true", "false"}},
+      {"policy",
+       "remember",
+       {R"("0s")", R"("1ms")", R"("8h")", R"("90d")", R"("2160h")"},
+       {R"("91d")", R"("2161h")", R"("-1s")", R"("forever")", R"("")", "0", "28800", "false"}},
+      limit("send_limit", 50),
+      limit("send_limit_host", 200),
+      limit("lockout", 50),
+      {"policy",
+       "state_dir",
+       {R"("/s")", R"("/srv/a b")"},
+       {R"("")", R"("state")", R"("./s")", R"("~/s")", R"("/s\u0000")", R"("/s\n")", "1", R"(["/s"])"}},
       {"log",
        "facility",
        {R"("auth")", R"("authpriv")", R"("daemon")", R"("user")", R"("local0")", R"("local1")", R"("local2")",

@@ -42,6 +42,21 @@ TEST(Phrases, count_in_proper_english) {
   EXPECT_EQ(slow_down(seconds(0)), "Too many requests. Wait a moment before you try again.");
 }
 
+TEST(Phrases, name_a_time_that_is_long_enough) {
+  using std::chrono::hours;
+  using std::chrono::milliseconds;
+  using std::chrono::minutes;
+  const std::string end = " or ask your administrator.";
+  EXPECT_EQ(locked(minutes(34)), "Too many wrong codes. Try again in 34 minutes" + end);
+  EXPECT_EQ(locked(minutes(33) + milliseconds(1)), "Too many wrong codes. Try again in 34 minutes" + end);
+  EXPECT_EQ(locked(milliseconds(1)), "Too many wrong codes. Try again in 1 second" + end);
+  EXPECT_EQ(locked(seconds(90)), "Too many wrong codes. Try again in 90 seconds" + end);
+  EXPECT_EQ(locked(seconds(91)), "Too many wrong codes. Try again in 2 minutes" + end);
+  EXPECT_EQ(too_many_sent(minutes(91)), "Too many codes were sent. Try again in 2 hours" + end);
+  EXPECT_EQ(too_many_from_address(hours(49)),
+            "Too many codes were sent at the request of your network. Try again in 3 days" + end);
+}
+
 TEST(Phrases, are_plain_ascii_of_bounded_length_that_never_names_the_first_factor) {
   const Contact longest = *Contact::parse("a@" + std::string(60, 'b') + "." + std::string(60, 'c') + "." +
                                           std::string(60, 'd') + "." + std::string(60, 'e') + ".example");
@@ -58,6 +73,12 @@ TEST(Phrases, are_plain_ascii_of_bounded_length_that_never_names_the_first_facto
       no_code_sent_yet(),
       no_such_choice(),
       wait(seconds(86400)),
+      already_sent(longest, ShowContact::Masked) + "\n" + code_question(all),
+      no_code_can_be_sent() + "\n" + recovery_question(),
+      not_a_recovery_code() + "\n" + recovery_question(),
+      too_many_sent(std::chrono::days(7)) + "\n" + recovery_question(),
+      too_many_from_address(std::chrono::days(7)) + "\n" + recovery_question(),
+      locked(std::chrono::days(7)),
       slow_down(seconds(86400)),
       attempts_used_up(),
       no_code_typed(),

@@ -60,7 +60,9 @@ TEST(Report, counts_a_rejected_code_as_a_failure_also_when_the_login_ended_in_an
     EXPECT_TRUE(line->view().ends_with("tty=ssh ruser= rhost=203.0.113.5  user=alice"));
   }
   for (const Conclusion conclusion :
-       {Conclusion::Accepted, Conclusion::MaxTries, Conclusion::Rejected, Conclusion::Limited}) {
+       {Conclusion::Accepted, Conclusion::Recovery, Conclusion::Remembered, Conclusion::Exempt,
+        Conclusion::Unchecked, Conclusion::MaxTries, Conclusion::Locked, Conclusion::Rejected,
+        Conclusion::Limited, Conclusion::SlowedDown, Conclusion::Unenrolled}) {
     Report report{.conclusion = conclusion};
     report.rejected = 2;
     EXPECT_FALSE(failure_line(subject, report)) << result_word(conclusion);
@@ -70,6 +72,42 @@ TEST(Report, counts_a_rejected_code_as_a_failure_also_when_the_login_ended_in_an
   EXPECT_TRUE(failure_line({.user = "a", .service = "x): y", .rhost = "", .tty = ""}, report)
                   ->view()
                   .starts_with("pam_ozibus(?:auth): "));
+}
+
+TEST(Report, says_what_would_have_been_where_nobody_is_refused) {
+  const Subject subject{.user = "alice", .service = "sshd", .rhost = "203.0.113.5", .tty = "ssh"};
+  Report report{.conclusion = Conclusion::MaxTries, .mode = Mode::Observe};
+  EXPECT_TRUE(log_line(subject, report).view().starts_with("result=maxtries mode=observe user=alice "));
+  report.conclusion = Conclusion::Aborted;
+  report.rejected = 1;
+  EXPECT_FALSE(failure_line(subject, report));
+}
+
+TEST(Report, has_a_word_and_a_severity_for_each_conclusion) {
+  using process::Severity;
+  struct Row {
+    Conclusion conclusion;
+    const char* word;
+    Severity severity;
+  };
+  for (const Row& row : {Row{Conclusion::Accepted, "accepted", Severity::Info},
+                         Row{Conclusion::Recovery, "recovery", Severity::Notice},
+                         Row{Conclusion::Remembered, "remembered", Severity::Info},
+                         Row{Conclusion::Exempt, "exempt", Severity::Info},
+                         Row{Conclusion::Unchecked, "unavailable", Severity::Warning},
+                         Row{Conclusion::Rejected, "rejected", Severity::Notice},
+                         Row{Conclusion::MaxTries, "maxtries", Severity::Notice},
+                         Row{Conclusion::Locked, "locked", Severity::Notice},
+                         Row{Conclusion::Limited, "limited", Severity::Notice},
+                         Row{Conclusion::SlowedDown, "limited", Severity::Notice},
+                         Row{Conclusion::Unavailable, "unavailable", Severity::Warning},
+                         Row{Conclusion::Misconfigured, "misconfigured", Severity::Error},
+                         Row{Conclusion::Unenrolled, "unenrolled", Severity::Notice},
+                         Row{Conclusion::Aborted, "aborted", Severity::Notice},
+                         Row{Conclusion::Timeout, "timeout", Severity::Notice}}) {
+    EXPECT_EQ(result_word(row.conclusion), row.word);
+    EXPECT_EQ(severity_of(row.conclusion), row.severity) << row.word;
+  }
 }
 
 }  // namespace

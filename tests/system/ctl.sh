@@ -1,0 +1,313 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# What ozibusctl changes, as real logins by ssh and sudo meet it.
+# shellcheck source=tests/system/scenario.sh
+source "$(dirname "$0")/scenario.sh" "$@"
+
+readonly permit='auth required pam_permit.so'
+readonly times='elapsed_ms=[0-9]+ api_ms=[0-9]+'
+readonly date='[0-9]{4}-[0-9]{2}-[0-9]{2}'
+readonly local_time="$date [0-9:]{8} [-+][0-9]{4}"
+readonly who='user=alice service=ozibus rhost=127\.0\.0\.1 tty=ssh'
+readonly said=$house/said complained=$house/complained
+
+install -m 0755 "$4" "$house/ozibusctl"
+
+# gives STATUS ARGUMENT...: what ozibusctl says is in $said and $complained.
+gives() {
+    local status=0
+    "$house/ozibusctl" --config "$house/login.conf" "${@:2}" >"$said" 2>"$complained" || status=$?
+    [[ $status == "$1" ]] || say_why_and_stop "ozibusctl ${*:2}: exit status $status" "$complained"
+}
+
+# reads FILE PATTERN: PATTERN is the whole of the file; "" is nothing.
+reads() {
+    [[ $(<"$1") =~ ^$2$ ]] || say_why_and_stop "expected: $2, but it was:" "$1"
+}
+
+# quietly STATUS PATTERN ARGUMENT...: says PATTERN and has nothing to complain of.
+quietly() {
+    gives "$1" "${@:3}"
+    reads "$said" "$2"
+    reads "$complained" ""
+}
+
+# fails STATUS PATTERN ARGUMENT...: one line on standard error, nothing else.
+fails() {
+    gives "$1" "${@:3}"
+    reads "$said" ""
+    reads "$complained" "ozibusctl: $2"
+}
+
+# one_change FIELDS: the newest line of ozibusctl in the log.
+one_change() {
+    local line
+    settle
+    line=$(grep 'ozibusctl\[' "$OZIBUS_SYSLOG" | tail -n 1)
+    [[ $line =~ ozibusctl\[[0-9]+\]:\ $1$ ]] || say_why_and_stop "expected in the log: $1
+but it was: $line"
+}
+
+# new_codes [OPTION...]: makes them as an administrator does who pipes them to a printer.
+new_codes() {
+    gives 0 recovery create alice "$@"
+    reads "$complained" 'Recovery codes of alice, each good once\. Those made earlier are void\. [a-z A-Z'\'']+\.'
+    mv "$said" "$house/codes"
+}
+
+# Twelve letters and digits as somebody types them in a hurry.
+typed_code() {
+    sed -n "$1p" "$house/codes" | tr -d - | tr '[:upper:]' '[:lower:]'
+}
+
+# refused_code CODE: is no better than a wrong one.
+refused_code() {
+    dialogue <<END
+ssh ozibus whoami
+asked \$sent \$question
+answer $1
+asked "That code was not accepted. 2 attempts left." \$question
+leave
+END
+    one_result "result=aborted $who .* sends=1 attempts=1 .*"
+    orders 1
+    verifies 0
+}
+
+# unprintable WHY: standard output can't be written, for that reason.
+unprintable() {
+    local status=0
+    "$house/ozibusctl" --config "$house/login.conf" recovery create alice --count 3 2>"$complained" || status=$?
+    same "exit status" 1 "$status"
+    grep -qE "^ozibusctl: standard output: $1; .* the new codes are valid and the earlier ones void, " "$complained" ||
+        say_why_and_stop "no word about the codes:" "$complained"
+    gives 0 recovery list alice
+    reads "$said" "alice: recovery codes: 3 of 3 left, .*"
+}
+
+furnish
+limits=('send_limit = "50 per 15m"' 'lockout = "10 per 1h"')
+write_configuration login "${limits[@]}" <<<'resend_wait = "0s"'
+write_configuration patient "${limits[@]}"  <<<$'resend_wait = "0s"\nattempts = 10'
+pam_service ozibus "$(ozibus_auth login)" "$permit"
+pam_service ozibus-patient "$(ozibus_auth patient)" "$permit"
+start_sshd ozibus AuthenticationMethods publickey,keyboard-interactive
+start_sshd ozibus-patient AuthenticationMethods publickey,keyboard-interactive
+start_sudo ozibus
+
+scenario "a bypass lets in without a code by ssh and by sudo, until it is ended"
+quietly 0 "alice: no code needed until $local_time; to end it now: ozibusctl bypass alice 0s" bypass alice 30m
+one_change 'ctl=bypass user=alice by=0 span=30m'
+dialogue <<'END'
+ssh ozibus whoami
+ends "alice\r\n" 0
+END
+one_result "result=exempt $who sends=0 attempts=0 $times reason=\"bypass: .*\""
+dialogue <<'END'
+sudo whoami
+ends "root\r\n" 0
+END
+one_result "result=exempt user=alice service=ozibus .* reason=\"bypass: .*\""
+quietly 0 'alice: no bypass; codes are asked for\.' bypass alice 0s
+one_change 'ctl=bypass user=alice by=0 span=0s'
+dialogue <<'END'
+ssh ozibus whoami
+asked $sent $question
+leave
+END
+one_result "result=aborted $who .*"
+orders 1
+verifies 0
+
+scenario "whoever has no contact is let in by a bypass, and the administrator is warned"
+gives 0 bypass bob 1h
+reads "$complained" "ozibusctl: warning: $house/users.map: no line for bob; .*; the bypass works without it"
+dialogue <<'END'
+ssh -l bob ozibus whoami
+ends "bob\r\n" 0
+END
+one_result "result=exempt user=bob .* reason=\"bypass: .*\""
+gives 0 recovery create bob --count 1
+grep -qE 'warning: .*no line for bob; .*; recovery codes do not work without it' "$complained" ||
+    say_why_and_stop "no warning:" "$complained"
+
+scenario "recovery codes come one a line on standard output alone, the system log has none of them"
+new_codes
+one_change 'ctl="recovery create" user=alice by=0 count=10'
+same "codes" 10 "$(grep -cxE '[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}' "$house/codes")"
+same "lines" 10 "$(wc -l <"$house/codes")"
+sed 'p; s/-//g' "$house/codes" >"$house/in_plain"
+if grep -rqaiF -f "$house/in_plain" "$OZIBUS_SYSLOG" "$state"; then
+    say_why_and_stop "a code is in the log or in the state"
+fi
+
+scenario "a recovery code gets in once, however it is typed"
+dialogue <<END
+ssh ozibus whoami
+asked \$sent \$question
+answer $(typed_code 1)
+ends "alice\r\n" 0
+END
+one_result "result=recovery $who .* sends=1 attempts=1 .*"
+orders 1
+verifies 0
+refused_code "$(typed_code 1)"
+quietly 0 "alice: recovery codes: 9 of 10 left, made $local_time" recovery list alice
+quietly 0 "\{\"user\":\"alice\",\"left\":9,\"made\":10,\"made_at\":\"${date}T[0-9:]{8}Z\"\}" recovery list alice --json
+
+scenario "a new set makes the earlier one void"
+old=$(typed_code 2)
+new_codes --count 2
+refused_code "$old"
+quietly 0 "alice: recovery codes: 2 of 2 left, made $local_time" recovery list alice
+
+scenario "what can't be printed is valid all the same, and ozibusctl says so"
+mkfifo "$house/unread"
+exec 7<>"$house/unread"
+exec 8>"$house/unread" 7>&-
+unprintable "No space left on device" >/dev/full
+unprintable "Bad file descriptor" >&-
+unprintable "Broken pipe" >&8
+
+scenario "revoked codes are void"
+new_codes
+quietly 0 'alice: no recovery code is valid\.' recovery revoke alice
+one_change 'ctl="recovery revoke" user=alice by=0'
+quietly 0 'alice: recovery codes: none' recovery list alice
+quietly 0 '\{"user":"alice","left":0,"made":0,"made_at":null\}' recovery list alice --json
+refused_code "$(typed_code 1)"
+
+scenario "ten wrong codes lock a user, unlock ends that"
+quietly 0 'alice: not locked, and no code counts as sent\.' unlock alice
+dialogue <<'END'
+ssh ozibus-patient whoami
+asked $sent $question
+for {set left 9} {$left > 0} {incr left -1} {
+    answer [wrong_code]
+    asked "That code was not accepted. $left attempt[expr {$left > 1 ? "s" : ""}] left." $question
+}
+answer [wrong_code]
+await "Too many codes that were not accepted.\r\n\r\r\n"
+leave
+END
+one_result 'result=maxtries .* attempts=10 .*'
+orders 1
+verifies 10
+gives 0 status alice
+grep -qE '^  codes rejected +10 of 10 per 1h$' "$said" || say_why_and_stop "no rejected codes:" "$said"
+grep -qE '^  locked +for another (1h|[0-9]+m)$' "$said" || say_why_and_stop "no lock:" "$said"
+dialogue <<'END'
+ssh ozibus whoami
+await "Too many wrong codes. "
+leave
+END
+one_result "result=locked $who .*ozibusctl unlock.*"
+orders 0
+quietly 0 'alice: not locked, .*' unlock alice
+one_change 'ctl=unlock user=alice by=0'
+dialogue <<'END'
+ssh ozibus whoami
+asked $sent $question
+answer [code]
+ends "alice\r\n" 0
+END
+one_result "result=accepted $who .*"
+orders 1
+verifies 1
+
+scenario "an address that is remembered needs codes again once it is forgotten"
+sed -i '/^state_dir/a remember = "8h"' "$house/login.conf"
+dialogue <<'END'
+ssh ozibus whoami
+asked $sent $question
+answer [code]
+ends "alice\r\n" 0
+ssh ozibus whoami
+ends "alice\r\n" 0
+END
+settle
+results_seen=$((results_seen + 1))
+one_result "result=remembered $who .*"
+gives 0 bypass alice 2h
+used='\{"count":[0-9]+,"limit":[0-9]+,"window_seconds":[0-9]+\}'
+quietly 0 "\{\"user\":\"alice\",\"sent\":$used,\"rejected\":$used,\"locked_seconds\":null,\"bypass_seconds\":7200,\
+\"remembered_addresses\":1,\"recovery_codes\":\{\"left\":0,\"made\":0,\"made_at\":null\}\}" status alice --json
+gives 0 bypass alice 0s
+quietly 0 'alice: no address is remembered; .*' forget alice
+one_change 'ctl=forget user=alice by=0'
+dialogue <<'END'
+ssh ozibus whoami
+asked $sent $question
+leave
+END
+one_result "result=aborted $who .*"
+orders 2
+verifies 1
+
+scenario "a user whom the system does not know any more can be looked at and cleaned up after"
+gives 0 recovery create bob
+userdel bob
+fails 1 'bob: the system does not know this user; .*' bypass bob 1h
+fails 1 'bob: the system does not know this user; .*' recovery create bob
+quietly 0 'bob: recovery codes: 10 of 10 left, .*' recovery list bob
+quietly 0 'bob: no recovery code is valid\.' recovery revoke bob
+quietly 0 'bob: not locked, .*' unlock bob
+quietly 0 'bob: no address is remembered; .*' forget bob
+quietly 0 $'bob:\n.*\n  bypass  .*' status bob
+
+scenario "a name that nobody has and nobody had is an error, and leaves no record"
+records=$(find "$state/users" -type f | wc -l)
+for command in 'bypass alcie 1h' 'unlock alcie' 'forget alcie' 'status alcie' 'recovery create alcie' \
+    'recovery list alcie' 'recovery revoke alcie'; do
+    # shellcheck disable=SC2086 # these are words
+    fails 1 'alcie: the system does not know this user.*' $command
+done
+same "records" "$records" "$(find "$state/users" -type f | wc -l)"
+
+scenario "a user may be called like a command"
+useradd status
+quietly 0 $'status:\n.*' status status
+quietly 0 'status: not locked, .*' unlock status
+
+scenario "a wrong command line has exit status 2 and changes nothing"
+settle
+before=$(count 'ozibusctl\[' "$OZIBUS_SYSLOG")
+for command in '' 'nothing' 'bypass alice' 'bypass alice 8d' 'bypass alice 999ms' 'bypass alice forever' \
+    'recovery' 'recovery create alice --count 0' 'recovery create alice --count 11' 'status' 'unlock alice bob'; do
+    # shellcheck disable=SC2086 # these are words
+    fails 2 '.*; see ozibusctl --help-all' $command
+done
+settle
+same "changes in the log" "$before" "$(count 'ozibusctl\[' "$OZIBUS_SYSLOG")"
+
+scenario "who is not root is told so, and may do what they like with state of their own"
+as_daemon() {
+    status=0
+    setpriv --reuid daemon --regid daemon --clear-groups env SUDO_UID=0 "$house/ozibusctl" "$@" \
+        >"$said" 2>"$complained" || status=$?
+}
+as_daemon --config "$house/login.conf" bypass alice 1h
+same "exit status" 1 "$status"
+reads "$said" ""
+reads "$complained" "ozibusctl: $state: is not yours; run ozibusctl as root"
+install -d -o daemon -m 0700 "$house/daemon"
+sed "s|^state_dir.*|state_dir = \"$house/daemon\"|" "$house/login.conf" >"$house/daemon.conf"
+as_daemon --config "$house/daemon.conf" unlock alice
+same "exit status" 0 "$status"
+one_change "ctl=unlock user=alice by=$(id -u daemon)"
+
+scenario "the log tells who became root through sudo"
+SUDO_UID=1234 gives 0 unlock alice
+one_change 'ctl=unlock user=alice by=0 sudo_uid=1234'
+SUDO_UID='1 result=accepted' gives 0 unlock alice
+one_change 'ctl=unlock user=alice by=0'
+
+scenario "a damaged record is set aside, and the administrator reads of it"
+for record in "$state"/users/*; do
+    printf 'damage' >"$record"
+done
+gives 1 status alice
+gives 0 unlock alice
+reads "$complained" "ozibusctl: warning: $state/users/.* set aside as .*"
+one_change 'ctl=unlock user=alice by=0 warning=".* set aside as .*"'
+quietly 0 $'alice:\n  codes sent +0 of 50 per 15m\n.*' status alice
