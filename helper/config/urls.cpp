@@ -26,18 +26,33 @@ bool is_path_char(char c) {
   return is_alphanumeric(c) || std::string_view("/-._~%!$&'()*+,;=:").find(c) != std::string_view::npos;
 }
 
+std::optional<in_addr> as_ipv4(std::string_view host) {
+  in_addr address{};
+  return ::inet_pton(AF_INET, std::string(host).c_str(), &address) == 1 ? std::optional(address)
+                                                                        : std::nullopt;
+}
+
+bool is_label(std::string_view text) {
+  const auto is_label_char = [](char c) { return is_alphanumeric(c) || c == '-'; };
+  return !text.empty() && text.size() <= kLongestLabel && std::ranges::all_of(text, is_label_char) &&
+         !text.starts_with('-') && !text.ends_with('-');
+}
+
+bool is_number(std::string_view label) {
+  return label.starts_with("0x") || label.starts_with("0X") ||
+         label.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 // A row of labels with a dot between each two; an IPv4 address is one as well.
 bool is_host_name(std::string_view host) {
   if (host.size() > kLongestHost) return false;
-  for (;;) {
-    const std::size_t dot = host.find('.');
-    const std::string_view label = host.substr(0, dot);
-    const auto is_label_char = [](char c) { return is_alphanumeric(c) || c == '-'; };
-    if (label.empty() || label.size() > kLongestLabel || !std::ranges::all_of(label, is_label_char))
-      return false;
-    if (label.starts_with('-') || label.ends_with('-')) return false;
-    if (dot == std::string_view::npos) return true;
-    host.remove_prefix(dot + 1);
+  for (std::string_view rest = host;;) {
+    const std::size_t dot = rest.find('.');
+    const std::string_view label = rest.substr(0, dot);
+    if (!is_label(label)) return false;
+    // Some readers take 127.1, 0x7f.1 and 2130706433 for addresses, others for names.
+    if (dot == std::string_view::npos) return !is_number(label) || as_ipv4(host).has_value();
+    rest.remove_prefix(dot + 1);
   }
 }
 
@@ -55,8 +70,8 @@ std::optional<in6_addr> as_ipv6(std::string_view host) {
 bool is_loopback(std::string_view host) {
   if (host == "localhost") return true;
   if (const auto ipv6 = as_ipv6(host)) return IN6_IS_ADDR_LOOPBACK(&*ipv6);
-  in_addr ipv4{};
-  return ::inet_pton(AF_INET, std::string(host).c_str(), &ipv4) == 1 && ntohl(ipv4.s_addr) >> 24 == 127;
+  const auto ipv4 = as_ipv4(host);
+  return ipv4 && ntohl(ipv4->s_addr) >> 24 == 127;
 }
 
 bool is_port(std::string_view text) {

@@ -35,6 +35,8 @@ TEST(BaseUrl, is_taken_as_it_is) {
       "https://192.0.2.1/v1",
       "https://[2001:db8::1]:8443/v1",
       "https://x",
+      "https://1otp",
+      "https://0x7f.1.example",
       "https://xn--bcher-kva.example",
       "https://a.example/~user/v1.0/a-b_c;d=e,f:g/%20!$&'()*+",
       // With TLS these are names like any other.
@@ -193,6 +195,15 @@ TEST(BaseUrl, is_nothing_but_scheme_host_port_and_path) {
   };
   for (const auto& text : cases)
     EXPECT_EQ(base_url(text), "refused") << text;
+}
+
+// libcurl would go to 127.0.0.1, 8.0.0.1 or the like.
+TEST(Host, that_some_readers_take_for_another_address_is_refused) {
+  for (const std::string host : {"127.1", "2130706433", "0x7f.0.0.1", "0x7f000001", "1.2.3", "010.0.0.1",
+                                 "10.0.0.256", "1.2.3.4.5", "10.0.0.0x1", "name.0X7F", "name.5"}) {
+    EXPECT_EQ(base_url("https://" + host), "refused");
+    EXPECT_FALSE(is_proxy("http://" + host + ":3128")) << host;
+  }
 }
 
 TEST(Proxy, is_nothing_or_a_scheme_with_host_and_port) {
