@@ -12,7 +12,8 @@ namespace ozibus::base {
 
 class LogLine {
  public:
-  // Longer values are cut and end in "...". API.md gives the provider's response_message as much.
+  // Longer values are cut and end in "...". The provider's response_message is cut at as much
+  // (helper/api/reason.cpp).
   static constexpr std::size_t kValueLimit = 200;
   // Room for words and fields; a field that does not fit any more is left out whole. Syslog
   // implementations must take lines of 2048 bytes (RFC 5424, section 6.1: should).

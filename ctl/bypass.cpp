@@ -29,7 +29,8 @@ std::string describe_bypass(const Site& site, const std::string& user, milliseco
 }
 
 Result<void> bypass(const Site& site, const Options& options) {
-  const auto user = find_user(options.user);
+  const auto user = options.span == milliseconds::zero() ? find_user_or_record(site, options.user)
+                                                         : find_user(options.user);
   if (!user) return tl::unexpected(user.error());
   if (const auto why = why_unreachable(site, *user)) warn(*why + "; the bypass works without it");
   const auto done = ledger::Administration(site.config.ledger, *user, site.calendar).bypass(options.span);

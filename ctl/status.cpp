@@ -10,6 +10,7 @@
 #include "ctl/json.h"
 #include "ctl/overview.h"
 #include "ctl/when.h"
+#include "helper/text/duration.h"
 
 namespace ozibus::ctl {
 namespace {
@@ -27,13 +28,13 @@ std::string used(int count, const text::Limit& limit) {
 }
 
 std::string lock_in_words(const std::optional<milliseconds>& left) {
-  return left ? "for another " + roughly(*left) : "no";
+  return left ? "for another " + text::roughly(*left) : "no";
 }
 
 std::string bypass_in_words(const Site& site, const std::optional<milliseconds>& left) {
   if (!left) return "none";
   const auto end = std::chrono::floor<seconds>(site.calendar.now().wall + *left);
-  return "for another " + roughly(*left) + ", until " + local_time(end);
+  return "for another " + text::roughly(*left) + ", until " + local_time(end);
 }
 
 Result<void> print_words(const Site& site, const std::string& user, const ledger::Overview& overview) {

@@ -4,8 +4,6 @@
 #include <array>
 #include <ctime>
 
-#include "helper/text/duration.h"
-
 namespace ozibus::ctl {
 
 std::string local_time(std::chrono::seconds time) {
@@ -22,14 +20,6 @@ std::string utc_time(std::chrono::seconds time) {
   ::gmtime_r(&seconds, &fields);
   std::array<char, 40> text{};
   return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &fields)};
-}
-
-std::string roughly(std::chrono::milliseconds span) {
-  using namespace std::chrono;
-  if (span >= days(2)) return text::format_duration(ceil<days>(span));
-  if (span >= hours(2)) return text::format_duration(ceil<hours>(span));
-  if (span >= minutes(2)) return text::format_duration(ceil<minutes>(span));
-  return text::format_duration(ceil<seconds>(span));
 }
 
 }  // namespace ozibus::ctl

@@ -13,7 +13,4 @@ namespace ozibus::ctl {
 // "2025-03-01T03:05:09Z".
 [[nodiscard]] std::string utc_time(std::chrono::seconds time);
 
-// "34m": rounded up to days, hours, minutes or seconds, the largest of which there are at least two.
-[[nodiscard]] std::string roughly(std::chrono::milliseconds span);
-
 }  // namespace ozibus::ctl

@@ -109,9 +109,7 @@ Settled bypassed(const std::string& account, const std::string& state_dir,
   const auto left = ledger::bypass_left(state_dir, account, calendar);
   if (!left || !*left) return std::nullopt;
   return let_in(Conclusion::Exempt,
-                "bypass: for another " +
-                    text::format_duration(std::chrono::ceil<std::chrono::seconds>(**left)) +
-                    "; to end it now: ozibusctl bypass USER 0s");
+                "bypass: for another " + text::roughly(**left) + "; to end it now: ozibusctl bypass USER 0s");
 }
 
 Report without_contact(const config::Users& users) {
@@ -169,7 +167,11 @@ Report ask_for_code(protocol::HelperEnd& channel, const Session& session, const 
   if (!standing) return misconfigured(standing.error());
   if (auto settled = settled_before(*standing)) return *settled;
   if (!session.has_conversation) {
-    return {.conclusion = Conclusion::Aborted, .reason = "the application has no conversation to ask in"};
+    return {
+        .conclusion = Conclusion::Aborted,
+        .reason =
+            "the application has no conversation to ask in; exempt the user or leave pam_ozibus.so out of "
+            "this service"};
   }
   return hold_dialogue(channel, session, config, contacts, *ledger);
 }
@@ -191,7 +193,9 @@ Report second_factor(protocol::HelperEnd& channel, const Session& session, Login
 
   const auto account = process::find_account(session.subject.user);
   if (!account) return misconfigured(account.error());
-  if (!*account) return refused(Conclusion::Unenrolled, "the system does not know this user");
+  if (!*account)
+    return refused(Conclusion::Unenrolled,
+                   "the system does not know this user; if it should, see: getent passwd USER");
   if (auto settled = exempted(session, **account, config->users.exemptions)) return *settled;
   const std::string& name = (*account)->name;
   if (auto settled = bypassed(name, config->ledger.state_dir, process::SystemCalendar())) return *settled;

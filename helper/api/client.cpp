@@ -72,7 +72,13 @@ Outcome Client::verify(const contacts::Contact& to, const Secret& code, base::De
   if (first.outcome.meaning != Meaning::Outage || first.timed_out || deadline.passed()) return first.outcome;
 
   Outcome second = ask(Call::Verify, home_, question).outcome;
-  if (second.meaning != Meaning::Success) return both(first.outcome, std::move(second));
+  if (second.meaning != Meaning::Success) {
+    Outcome outcome = both(first.outcome, std::move(second));
+    // The first request may have had the code judged, whatever the second one was told.
+    const bool hides_that = outcome.meaning == Meaning::SlowDown || outcome.meaning == Meaning::Misconfigured;
+    if (first.outcome.may_have_arrived && hides_that) outcome.meaning = Meaning::Outage;
+    return outcome;
+  }
   warn_(first.outcome.reason + "; a second attempt was answered");
   return second;
 }

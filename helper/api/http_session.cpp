@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -70,6 +71,13 @@ std::string in_words(std::chrono::milliseconds span) {
   return std::to_string(span.count()) + "ms";
 }
 
+// How connect(2) says that the other side, or the way to it, is not there.
+bool is_of_the_network(int error) noexcept {
+  constexpr std::array kErrors = {ECONNREFUSED, ECONNRESET,  ECONNABORTED, ETIMEDOUT,    EHOSTUNREACH,
+                                  EHOSTDOWN,    ENETUNREACH, ENETDOWN,     EADDRNOTAVAIL};
+  return std::find(kErrors.begin(), kErrors.end(), error) != kErrors.end();
+}
+
 bool is_tls_failure(CURLcode code) noexcept {
   constexpr std::array kCodes = {CURLE_SSL_CONNECT_ERROR,        CURLE_PEER_FAILED_VERIFICATION,
                                  CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_CACERT_BADFILE,
@@ -124,6 +132,7 @@ class HttpSession::Transfer {
   // From this side, or by what somebody answered.
   [[nodiscard]] HttpResult failed(FailureKind kind, std::string text) const;
   [[nodiscard]] HttpFailure failure(CURLcode code) const;
+  [[nodiscard]] bool is_doubtful(CURLcode code) const;
   [[nodiscard]] HttpFailure explained(CURLcode code) const;
   [[nodiscard]] std::string tls_text(CURLcode code) const;
   [[nodiscard]] std::string timeout_text() const;
@@ -334,9 +343,21 @@ HttpResult HttpSession::Transfer::failed(FailureKind kind, std::string text) con
 HttpFailure HttpSession::Transfer::failure(CURLcode code) const {
   HttpFailure failure = explained(code);
   const Statuses statuses{get<long>(CURLINFO_RESPONSE_CODE), get<long>(CURLINFO_HTTP_CONNECTCODE)};
-  failure.nobody_answered = nobody_answered(ending_of(code), statuses, exchange_);
+  failure.nobody_answered = !is_doubtful(code) && nobody_answered(ending_of(code), statuses, exchange_);
   failure.may_have_arrived = exchange_.may_have_arrived();
   return failure;
+}
+
+// What this process could not do, or had no time for, says nothing of the other side: whoever starts us may
+// have left us without descriptors, threads or time.
+bool HttpSession::Transfer::is_doubtful(CURLcode code) const {
+  if (code == CURLE_COULDNT_CONNECT) {
+    return !is_of_the_network(static_cast<int>(get<long>(CURLINFO_OS_ERRNO)));
+  }
+  if (code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY) {
+    return std::string_view(error_text_.data()).find("thread") != std::string_view::npos;
+  }
+  return code == CURLE_OPERATION_TIMEDOUT && total_limit_ < settings_.request_timeout;
 }
 
 HttpFailure HttpSession::Transfer::explained(CURLcode code) const {

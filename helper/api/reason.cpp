@@ -29,12 +29,13 @@ std::string advice(Meaning meaning, int status, const std::string& credentials_f
       return "; check the merchant, key and bearer in " + credentials_file +
              ", and that the provider accepts this host's address";
     case Meaning::SlowDown:
-      return "; too many requests";
+      return "; the service limits requests, ask the provider for more if this lasts";
     case Meaning::Outage:
       if (status >= 300 && status <= 399) return "; redirects are not followed, check base_urls";
       return {};
-    case Meaning::Success:
     case Meaning::Refused:
+      return "; the service does not send to this contact, check it in users.map";
+    case Meaning::Success:
     case Meaning::Rejected:
     case Meaning::Cancelled:
     case Meaning::Withheld:

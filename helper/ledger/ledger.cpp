@@ -18,8 +18,9 @@ std::string host_of(const text::Address& address) {
   return text::Network::around(address, address.is_v4() ? 32 : 64).text();
 }
 
+// A link-local address means another client behind each interface, so its zone belongs to it.
 std::string client_text(const std::optional<text::Address>& address, const std::string& rhost) {
-  return address ? address->text() : rhost;
+  return address && rhost.find('%') == std::string::npos ? address->text() : rhost;
 }
 
 milliseconds age_of(Time then, Time now) {

@@ -8,17 +8,6 @@
 #include "protocol/messages.h"
 
 namespace ozibus::login {
-namespace {
-
-// "34m", "90s": for the log, rounded up.
-std::string rounded(std::chrono::milliseconds wait) {
-  const auto minutes = std::chrono::ceil<std::chrono::minutes>(wait);
-  if (minutes > std::chrono::minutes(2)) return text::format_duration(minutes);
-  return text::format_duration(std::chrono::ceil<std::chrono::seconds>(wait));
-}
-
-}  // namespace
-
 Ending hung_up(HangUp why) {
   switch (why) {
     case HangUp::Failed:
@@ -50,7 +39,9 @@ Ending hung_up(HangUp why) {
 }
 
 Ending timed_out() {
-  return {Conclusion::Timeout, "login_timeout is over", phrases::time_is_up()};
+  return {Conclusion::Timeout,
+          "login_timeout is over; if codes arrive late, raise it and sshd's LoginGraceTime",
+          phrases::time_is_up()};
 }
 
 Ending misconfigured(std::string reason) {
@@ -75,7 +66,7 @@ Ending slowed_down(std::string reason, std::chrono::seconds wait) {
 
 Ending locked(std::chrono::milliseconds wait) {
   return {Conclusion::Locked,
-          "too many rejected codes (lockout); ends by itself in " + rounded(wait) +
+          "too many rejected codes (lockout); ends by itself in " + text::roughly(wait) +
               ", or with: ozibusctl unlock USER",
           phrases::locked(wait)};
 }
@@ -85,14 +76,15 @@ Ending over_limit(const ledger::OverLimit& limit) {
   switch (limit.whose) {
     case Whose::User:
       return {Conclusion::Limited,
-              "the user's send_limit is reached; allows a code again in " + rounded(limit.wait) +
+              "the user's send_limit is reached; allows a code again in " + text::roughly(limit.wait) +
                   ", or after: ozibusctl unlock USER",
               phrases::too_many_sent(limit.wait)};
     case Whose::Host:
       break;
   }
   return {Conclusion::Limited,
-          "send_limit_host is reached for this client address; allows a code again in " + rounded(limit.wait),
+          "send_limit_host is reached for this client address; allows a code again in " +
+              text::roughly(limit.wait) + "; raise it when many people share the address",
           phrases::too_many_from_address(limit.wait)};
 }
 

@@ -136,7 +136,7 @@ std::string too_many_sent(std::chrono::milliseconds wait) {
 }
 
 std::string too_many_from_address(std::chrono::milliseconds wait) {
-  return "Too many codes were sent at the request of your network." + try_again(wait);
+  return "Too many codes were asked for from your network." + try_again(wait);
 }
 
 std::string locked(std::chrono::milliseconds wait) {

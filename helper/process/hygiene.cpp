@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helper/process/hygiene.h"
 
+#include <array>
 #include <cerrno>
 #include <string>
 
@@ -33,6 +34,38 @@ void reset_signals() {
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
+struct Limit {
+  __rlimit_resource resource;
+  rlim_t value;  // more than a login needs
+};
+constexpr std::array kLimits = {Limit{RLIMIT_STACK, 8U * 1024 * 1024}, Limit{RLIMIT_AS, RLIM_INFINITY},
+                                Limit{RLIMIT_DATA, RLIM_INFINITY}, Limit{RLIMIT_FSIZE, RLIM_INFINITY},
+                                Limit{RLIMIT_CPU, RLIM_INFINITY}};
+constexpr rlim_t kDescriptors = 256;
+
+// Root may raise any limit, but not in every container; then as far as it goes.
+rlim_t set_limit(const Limit& limit) {
+  const rlimit wanted{limit.value, limit.value};
+  if (::setrlimit(limit.resource, &wanted) == 0) return limit.value;
+  rlimit current{};
+  ::getrlimit(limit.resource, &current);
+  const rlimit most{current.rlim_max, current.rlim_max};
+  return ::setrlimit(limit.resource, &most) == 0 ? current.rlim_max : current.rlim_cur;
+}
+
+// A setuid program also passes on the caller's limits, by which a caller could make a lack of descriptors or
+// memory look like a service that is down.
+Result<void> reset_limits() {
+  if (::geteuid() != 0) return {};
+  for (const Limit& limit : kLimits)
+    (void)set_limit(limit);
+  if (set_limit({RLIMIT_NOFILE, kDescriptors}) < kDescriptors) {
+    return failure("fewer than " + std::to_string(kDescriptors) +
+                   " open files are allowed (ulimit -n); allow the application more");
+  }
+  return {};
+}
+
 Result<void> keep_only(int kept) {
   // O_RDWR: a stray write to stdout or stderr is to succeed and go nowhere.
   const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -61,6 +94,7 @@ Result<void> be_root_alone() {
 Result<void> become_clean(int kept) {
   reset_signals();
   if (auto done = be_root_alone(); !done) return done;
+  if (auto done = reset_limits(); !done) return done;
   const rlimit no_core{0, 0};
   if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || ::setrlimit(RLIMIT_CORE, &no_core) != 0) {
     return system_failure("forbid core dumps");

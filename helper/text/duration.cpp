@@ -44,4 +44,12 @@ std::string format_duration(milliseconds duration) {
   return std::to_string(duration / unit->length).append(unit->name);
 }
 
+std::string roughly(std::chrono::milliseconds span) {
+  using namespace std::chrono;
+  if (span >= days(2)) return format_duration(ceil<days>(span));
+  if (span >= hours(2)) return format_duration(ceil<hours>(span));
+  if (span >= minutes(2)) return format_duration(ceil<minutes>(span));
+  return format_duration(ceil<seconds>(span));
+}
+
 }  // namespace ozibus::text

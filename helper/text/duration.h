@@ -17,4 +17,7 @@ namespace ozibus::text {
 // not negative.
 [[nodiscard]] std::string format_duration(std::chrono::milliseconds duration);
 
+// "34m": rounded up to days, hours, minutes or seconds, the largest of which there are at least two.
+[[nodiscard]] std::string roughly(std::chrono::milliseconds span);
+
 }  // namespace ozibus::text

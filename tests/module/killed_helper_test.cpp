@@ -22,7 +22,6 @@
 #include "tests/module/pam_client.h"
 #include "tests/module/policy_bench.h"
 #include "tests/module/processes.h"
-#include "tests/module/syslog.h"
 
 namespace ozibus::module_tests {
 namespace {
@@ -196,7 +195,7 @@ class KilledHelper : public ::testing::Test {
   const FosterParent foster_parent;
   const ScriptedServer server{std::vector((kBlocks + 1) * (kRounds + 1), answering({kDone, kRejected}))};
   Site site{server.url()};
-  const Syslog log;
+  const Syslog log = log_from_now_on();
   std::vector<std::string> codes;
   std::vector<std::string> hashes;
   std::vector<Round> rounds;

@@ -10,7 +10,6 @@
 
 #include "tests/module/pam_client.h"
 #include "tests/module/policy_bench.h"
-#include "tests/module/syslog.h"
 
 namespace ozibus::module_tests {
 namespace {
@@ -24,7 +23,7 @@ using ::testing::IsEmpty;
 const std::string kTooManySent =
     "Too many codes were sent. Try again in 15 minutes or ask your administrator.";
 const std::string kTooManyFromNetwork =
-    "Too many codes were sent at the request of your network. Try again in 15 minutes or ask your "
+    "Too many codes were asked for from your network. Try again in 15 minutes or ask your "
     "administrator.";
 const std::string kLocked = "Too many wrong codes. Try again in 60 minutes or ask your administrator.";
 const std::string kNotAccepted = "That code was not accepted. ";
@@ -53,7 +52,7 @@ class Limits : public ::testing::Test {
   ScriptedServer server{std::vector(4, answering({kDone, kRejected, kRejected, kDone}))};
   Site site{server.url()};
   const Memory memory{site};
-  const Syslog log;
+  const Syslog log = log_from_now_on();
 };
 
 TEST_F(Limits, of_a_user_end_the_orders_from_wherever_they_come) {
@@ -194,7 +193,7 @@ TEST(LimitsAndTheRunningCode, are_spared_by_a_second_login_that_asks_for_it) {
     return client.messages;
   };
   EXPECT_THAT(log_in(kClient, PAM_CONV_ERR), ElementsAre(asked(kSent)));
-  const Syslog log;
+  const Syslog log = log_from_now_on();
   EXPECT_THAT(log_in(kClient, PAM_CONV_ERR), ElementsAre(asked(kAlreadySent)));
   EXPECT_THAT(log_in(kClient, PAM_SUCCESS), ElementsAre(asked(kAlreadySent)));
   EXPECT_THAT(log.await("result=", 2),

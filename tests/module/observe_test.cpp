@@ -12,7 +12,6 @@
 
 #include "tests/module/pam_client.h"
 #include "tests/module/policy_bench.h"
-#include "tests/module/syslog.h"
 
 namespace ozibus::module_tests {
 namespace {
@@ -53,7 +52,7 @@ TEST_P(Observe, refuses_nobody_and_tells_the_log_what_would_have_been) {
     site.stack(stack);
     PamClient client;
     refusal.cause(site, client);
-    const Syslog log;
+    const Syslog log = log_from_now_on();
     EXPECT_EQ(client.authenticate(site.services(), kUser), pam) << stack;
     EXPECT_THAT(client.messages, Each(Field(&Message::style, PAM_PROMPT_ECHO_ON))) << "no farewell";
     EXPECT_THAT(log.lines_with(" result="),
@@ -140,7 +139,7 @@ TEST(ObserveMode, refuses_nobody_whom_the_system_does_not_know) {
   const ScriptedServer server({});
   Site site(server.url());
   site.configure("", "", "mode = \"observe\"");
-  const Syslog log;
+  const Syslog log = log_from_now_on();
   PamClient client;
   EXPECT_EQ(client.authenticate(site.services(), "no-such-user"), PAM_PERM_DENIED);
   EXPECT_THAT(client.messages, IsEmpty());
@@ -152,7 +151,7 @@ TEST(ObserveMode, lets_in_whose_code_is_right) {
   const ScriptedServer server({answering({kDone, kRejected, kDone})});
   Site site(server.url());
   site.configure("", "", "mode = \"observe\"");
-  const Syslog log;
+  const Syslog log = log_from_now_on();
   PamClient client;
   client.will_type("111111");
   client.will_type("123456");
@@ -175,7 +174,7 @@ TEST(ObserveMode, is_none_where_the_configuration_cannot_be_read) {
                              Fault{"mode = \"Observe\"", 0644}, Fault{"mode = \"observe\"", 0666}}) {
     site.configure("", "", fault.policy);
     ASSERT_EQ(::chmod(site.path("ozibus.conf").c_str(), fault.mode), 0);
-    const Syslog log;
+    const Syslog log = log_from_now_on();
     PamClient client;
     client.will_type("123456");
     EXPECT_EQ(client.authenticate(site.services(), kUser), PAM_SERVICE_ERR) << fault.policy;

@@ -15,7 +15,6 @@
 #include "tests/fakes/certificates.h"
 #include "tests/module/pam_client.h"
 #include "tests/module/policy_bench.h"
-#include "tests/module/syslog.h"
 
 namespace ozibus::module_tests {
 namespace {
@@ -56,7 +55,7 @@ class OutageAllowed : public ::testing::Test {
   static void lets_in(const std::string& base_url) {
     Site site(base_url);
     site.configure("", "", kAllow);
-    const Syslog log;
+    const Syslog log = log_from_now_on();
     PamClient client;
     EXPECT_EQ(client.authenticate(site.services(), kUser), PAM_SUCCESS);
     EXPECT_THAT(client.messages, IsEmpty());
@@ -107,7 +106,7 @@ TEST_P(OutageOrNot, lets_nobody_in) {
   Site site(url_where_nobody_listens() + "\", \"" + server.url());
   site.configure("", "", kAllow);
   site.write("users.map", row.map, 0640);
-  const Syslog log;
+  const Syslog log = log_from_now_on();
   PamClient client;
   client.will_type("123456");
   EXPECT_EQ(client.authenticate(site.services(), kUser), row.pam);
@@ -151,7 +150,7 @@ TEST(OutageOfTrust, lets_nobody_in) {
   const ScriptedServer server({}, fakes::Tls{identity});
   Site site(server.url());
   site.configure("", "", kAllow);
-  const Syslog log;
+  const Syslog log = log_from_now_on();
   PamClient client;
   EXPECT_EQ(client.authenticate(site.services(), kUser), PAM_AUTHINFO_UNAVAIL);
   EXPECT_THAT(client.messages, ElementsAre(warned(kNotAvailable)));
@@ -187,7 +186,7 @@ class OutageInTheMiddle : public ::testing::Test {
 
 TEST_F(OutageInTheMiddle, lets_nobody_in_whose_code_was_rejected) {
   serve({answering({kDone, kRejected, kDone, kDone})});
-  const Syslog log;
+  const Syslog log = log_from_now_on();
   client.will_type("111111");
   client.will_do([this] { take_service_down(); }, "222222");
   client.will_type("r");
@@ -231,7 +230,7 @@ TEST_F(OutageInTheMiddle, leaves_a_second_try_to_whose_answer_was_lost) {
 TEST_F(OutageInTheMiddle, leaves_the_recovery_codes_to_whose_answer_was_lost) {
   serve({kKeepsTheCode, kKeepsItAgain, kKeepsItAgain});
   const auto codes = memory().make_recovery_codes(2);
-  const Syslog log;
+  const Syslog log = log_from_now_on();
   client.will_type("123456");
   client.will_type(codes[1]);
   EXPECT_EQ(log_in(), PAM_SUCCESS);

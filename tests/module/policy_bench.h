@@ -19,6 +19,7 @@
 #include "helper/process/calendar.h"
 #include "tests/fakes/scripted_server.h"
 #include "tests/module/site.h"
+#include "tests/module/syslog.h"
 
 namespace ozibus::module_tests {
 
@@ -36,6 +37,12 @@ inline const std::string kClient = "192.0.2.7";  // as PamClient says
     script.emplace_back(fakes::Send{answer});
   }
   return script;
+}
+
+// Without the lines of an earlier login that are still on their way.
+[[nodiscard]] inline Syslog log_from_now_on() {
+  (void)Syslog().lines_with("");
+  return {};
 }
 
 // The files below a folder, at any depth.

@@ -12,7 +12,6 @@
 
 #include "tests/module/pam_client.h"
 #include "tests/module/policy_bench.h"
-#include "tests/module/syslog.h"
 
 namespace ozibus::module_tests {
 namespace {
@@ -53,7 +52,7 @@ TEST_P(PolicyExempts, without_a_question_a_request_or_a_record) {
                              Stack{kAlone, "exempt_result = \"success\"\n", PAM_SUCCESS}}) {
     site.stack(stack.lines);
     site.configure("", "", "", exemption.users + stack.result);
-    const Syslog log;
+    const Syslog log = log_from_now_on();
     PamClient client;
     client.will_type("123456");
     EXPECT_EQ(client.authenticate(site.services(), kUser), stack.pam);
@@ -107,7 +106,7 @@ class PolicyRemembers : public ::testing::Test {
 TEST_F(PolicyRemembers, the_address_of_an_accepted_code) {
   EXPECT_EQ(log_in_from(kClient), PAM_SUCCESS);
   EXPECT_EQ(server.requests().size(), 2U);
-  const Syslog log;
+  const Syslog log = log_from_now_on();
   EXPECT_EQ(log_in_from(kClient), PAM_SUCCESS);
   EXPECT_THAT(client.messages, IsEmpty());
   EXPECT_EQ(server.requests().size(), 2U);
@@ -152,7 +151,7 @@ TEST(PolicyBypass, lets_a_user_pass_until_it_ends) {
     for (int uses = 0; uses < 2; ++uses) {
       for (const auto& [stack, pam] : {std::pair(kAlone, PAM_PERM_DENIED), {kBeforePermit, PAM_SUCCESS}}) {
         site.stack(stack);
-        const Syslog log;
+        const Syslog log = log_from_now_on();
         PamClient client;
         EXPECT_EQ(client.authenticate(site.services(), user), pam);
         EXPECT_THAT(client.messages, IsEmpty());
@@ -176,14 +175,14 @@ TEST(PolicyNames, that_nobody_has_leave_no_trace_but_a_line_in_the_log) {
   const auto before = files_below(site.path(""));
   for (const std::string& user : {std::string("../../../etc/passwd"), std::string("a/b"), std::string("."),
                                   std::string(4096, 'x'), std::string("\xff\xfe\x80")}) {
-    const Syslog log;
+    const Syslog log = log_from_now_on();
     PamClient client;
     client.will_type("123456");
     EXPECT_EQ(client.authenticate(site.services(), user), PAM_USER_UNKNOWN) << user;
     EXPECT_THAT(client.messages, ElementsAre(warned(kNotAvailable))) << user;
     EXPECT_THAT(log.lines_with(" result="), ElementsAre(HasSubstr("result=unenrolled user="))) << user;
   }
-  const Syslog log;
+  const Syslog log = log_from_now_on();
   PamClient nobody;
   EXPECT_EQ(nobody.authenticate(site.services(), ""), PAM_CONV_ERR);
   EXPECT_THAT(nobody.messages, IsEmpty());

@@ -22,7 +22,6 @@
 #include "helper/ledger/digest.h"
 #include "tests/module/pam_client.h"
 #include "tests/module/policy_bench.h"
-#include "tests/module/syslog.h"
 
 namespace ozibus::module_tests {
 namespace {
@@ -71,7 +70,7 @@ TEST_P(StateFault, refuses_the_right_code_too_without_a_request) {
   const auto code = Memory(site).make_recovery_codes(1).front();
   ASSERT_NO_FATAL_FAILURE(fault.cause(site));
   for (const std::string& right : {std::string("123456"), code}) {
-    const Syslog log;
+    const Syslog log = log_from_now_on();
     PamClient client;
     client.will_type(right);
     EXPECT_EQ(client.authenticate(site.services(), kUser), PAM_SERVICE_ERR);
@@ -166,7 +165,7 @@ class StateDamage : public ::testing::Test {
 
   // The next login, although its address is remembered.
   void expect_to_be_limited_and_kept(const std::string& bytes) {
-    const Syslog log;
+    const Syslog log = log_from_now_on();
     const auto requests = server.requests().size();
     const auto client = log_in(PAM_MAXTRIES);
     EXPECT_THAT(client.messages,
@@ -203,7 +202,7 @@ TEST_F(StateDamage, costs_the_budget_of_that_user_until_an_administrator_unlocks
     damage(bytes);
     expect_to_be_limited_and_kept(bytes);
     // It stays so without another word, for him alone.
-    const Syslog log;
+    const Syslog log = log_from_now_on();
     log_in(PAM_MAXTRIES);
     EXPECT_THAT(log.lines_with("warning="), IsEmpty());
     EXPECT_THAT(log_in(PAM_SUCCESS, "root", "").messages,
@@ -229,7 +228,7 @@ TEST_F(StateDamage, of_one_of_the_two_copies_costs_nothing) {
     std::string bytes = good();
     std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), good().size() / 2, 'x');
     damage(bytes);
-    const Syslog log;
+    const Syslog log = log_from_now_on();
     EXPECT_THAT(log_in(PAM_SUCCESS).messages, IsEmpty()) << "the address is still remembered";
     EXPECT_THAT(log.lines_with("result="), ElementsAre(HasSubstr("result=remembered")));
     EXPECT_THAT(log.lines_with("warning="), IsEmpty());
@@ -247,7 +246,7 @@ TEST_F(StateDamage, of_an_address_refuses_nobody_behind_it) {
   const auto records = files_below(site.path("state/hosts"));
   ASSERT_EQ(records.size(), 1U);
   std::ofstream(records[0], std::ios::binary | std::ios::trunc) << "damaged";
-  const Syslog log;
+  const Syslog log = log_from_now_on();
   EXPECT_THAT(log_in(PAM_SUCCESS, "root").messages,
               ElementsAre(asked("A code was sent to +61*****002 by SMS.\nCode (r: send again): ")));
   EXPECT_THAT(log.lines_with("warning="), ElementsAre(HasSubstr(records[0].string() + ".damaged-")));

@@ -172,7 +172,7 @@ ssh_asked skip 127.0.0.1
 ssh_refused carol skip "$not_available"
 came_to misconfigured carol skip 127.0.0.1 '".*users\.map:2:.*"'
 pamtester_knows_nobody skip nobody-at-all
-came_to unenrolled nobody-at-all skip "" '"the system does not know this user"' 1
+came_to unenrolled nobody-at-all skip "" '"the system does not know this user; if it should, see: getent passwd USER"' 1
 
 scenario "a name longer than any is nobody's"
 longest=$(printf '%0255d' 0)
@@ -180,4 +180,4 @@ printf '%s:x:65000:65000::/:/bin/sh\n' "$longest" "${longest}0" >>/etc/passwd
 pamtester_gets_in skip "$longest"
 came_to exempt '.*' skip "" '".*unenrolled.*"'
 pamtester_knows_nobody skip "${longest}0"
-came_to unenrolled '.*' skip "" '"the system does not know this user"' 1
+came_to unenrolled '.*' skip "" '"the system does not know this user; if it should, see: getent passwd USER"' 1

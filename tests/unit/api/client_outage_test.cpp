@@ -131,5 +131,15 @@ TEST_F(ClientTest, a_base_url_that_is_not_configured_any_more_is_not_taken_up) {
   EXPECT_THAT(http_.urls, ElementsAre(kB + "/verify"));
 }
 
+// The answer that was lost may have been the verdict.
+TEST_F(ClientTest, a_check_that_may_have_been_made_is_an_outage_whatever_the_second_try_was_told) {
+  for (const int answer : {401, 403, 408, 429}) {
+    prepare({unanswered(), status(answer)});
+    EXPECT_EQ(verify().meaning, Meaning::Outage) << answer;
+    prepare({unreachable(), status(answer)});
+    EXPECT_NE(verify().meaning, Meaning::Outage) << answer;
+  }
+}
+
 }  // namespace
 }  // namespace ozibus::api

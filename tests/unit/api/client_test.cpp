@@ -64,7 +64,10 @@ TEST_F(ClientTest, a_refusal_is_not_asked_for_elsewhere) {
   prepare({code(20, "Request could not be processed"), code(0)});
   const Outcome outcome = send();
   EXPECT_EQ(outcome.meaning, Meaning::Refused);
-  EXPECT_EQ(outcome.reason, kA + "/send: HTTP 200, response_code 20 (\"Request could not be processed\")");
+  EXPECT_EQ(
+      outcome.reason,
+      kA + "/send: HTTP 200, response_code 20 (\"Request could not be processed\"); the service does not "
+           "send to this contact, check it in users.map");
   EXPECT_EQ(http_.urls.size(), 1U);
 }
 

@@ -18,7 +18,8 @@ Reply reply(std::int64_t code, std::string message) {
 
 TEST(Reason, holds_status_code_and_the_servers_words) {
   EXPECT_EQ(reason_of(Meaning::Refused, 200, reply(20, "Request could not be processed"), kFile),
-            "HTTP 200, response_code 20 (\"Request could not be processed\")");
+            "HTTP 200, response_code 20 (\"Request could not be processed\"); the service does not send to "
+            "this contact, check it in users.map");
   EXPECT_EQ(reason_of(Meaning::Rejected, 422, reply(21, ""), kFile), "HTTP 422, response_code 21");
 }
 

@@ -111,6 +111,7 @@ TEST_F(HostLimit, is_not_kept_of_names_and_of_logins_from_nowhere) {
 TEST_F(HostLimit, that_is_nearer_is_what_is_told_to_be_left) {
   Ledger ledger = login("alice");
   EXPECT_EQ(order(ledger), "ordered, 2 left");
+  EXPECT_EQ(order(ledger, 20s), "running for 0ms, 2 left");
   settings_.send_limit = {2, 15min};
   Ledger again = login("alice");
   EXPECT_EQ(order(again), "ordered, 0 left");

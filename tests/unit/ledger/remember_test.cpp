@@ -49,6 +49,12 @@ TEST_F(Remember, is_for_one_v6_address_and_not_its_network) {
   EXPECT_EQ(standing("alice", "2001:db8::2"), "");
 }
 
+TEST_F(Remember, tells_link_local_clients_behind_two_interfaces_apart) {
+  accept("alice", "fe80::1%eth0");
+  EXPECT_EQ(standing("alice", "fe80::1%eth0"), "remembered");
+  EXPECT_EQ(standing("alice", "fe80::1%eth1"), "");
+}
+
 TEST_F(Remember, is_only_for_addresses) {
   for (const std::string rhost : {"", "client.example", "localhost"}) {
     accept("alice", rhost);

@@ -48,7 +48,7 @@ TEST_F(BudgetTest, of_a_client_address_holds_for_all_users_together) {
   const Report report = run();
   EXPECT_EQ(report.conclusion, Conclusion::Limited);
   EXPECT_EQ(report.farewell,
-            "Too many codes were sent at the request of your network. Try again in 15 minutes or ask your "
+            "Too many codes were asked for from your network. Try again in 15 minutes or ask your "
             "administrator.");
   EXPECT_EQ(overview().sends, 0);  // the user did not pay for what was not ordered
   visit.rhost = "192.0.2.8";

@@ -54,7 +54,7 @@ TEST(Phrases, name_a_time_that_is_long_enough) {
   EXPECT_EQ(locked(seconds(91)), "Too many wrong codes. Try again in 2 minutes" + end);
   EXPECT_EQ(too_many_sent(minutes(91)), "Too many codes were sent. Try again in 2 hours" + end);
   EXPECT_EQ(too_many_from_address(hours(49)),
-            "Too many codes were sent at the request of your network. Try again in 3 days" + end);
+            "Too many codes were asked for from your network. Try again in 3 days" + end);
 }
 
 TEST(Phrases, are_plain_ascii_of_bounded_length_that_never_names_the_first_factor) {

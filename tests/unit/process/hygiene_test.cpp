@@ -122,6 +122,38 @@ TEST(Hygiene, leaves_the_session_the_directory_and_the_umask_and_forbids_core_du
 }
 
 // su runs its modules with the caller's real user and groups.
+std::string limits() {
+  rlimit descriptors{};
+  rlimit bytes{};
+  ::getrlimit(RLIMIT_NOFILE, &descriptors);
+  ::getrlimit(RLIMIT_FSIZE, &bytes);
+  return std::to_string(descriptors.rlim_cur) + " " + std::to_string(bytes.rlim_cur == bytes.rlim_max);
+}
+
+void lower(__rlimit_resource resource, rlim_t value, rlim_t hard) {
+  const rlimit limit{value, hard};
+  ::setrlimit(resource, &limit);
+}
+
+TEST(Hygiene, takes_no_limits_over_from_the_caller_of_a_setuid_program) {
+  if (::geteuid() != 0) GTEST_SKIP() << "a process of root's only";
+  const auto lower_soft = [] {
+    rlimit now{};
+    ::getrlimit(RLIMIT_NOFILE, &now);
+    lower(RLIMIT_NOFILE, 104, now.rlim_max);
+    ::getrlimit(RLIMIT_FSIZE, &now);
+    lower(RLIMIT_FSIZE, 1, now.rlim_max);
+  };
+  EXPECT_EQ(seen_after_cleaning(lower_soft, limits), "256 1");
+}
+
+TEST(Hygiene, does_not_go_on_with_too_few_descriptors) {
+  if (::geteuid() != 0) GTEST_SKIP() << "a process of root's only";
+  const std::string seen = seen_after_cleaning([] { lower(RLIMIT_NOFILE, 104, 104); }, limits);
+  // Root may raise it again, but not in every container.
+  EXPECT_TRUE(seen == "256 1" || seen.starts_with("fewer than 256 open files")) << seen;
+}
+
 TEST(Hygiene, makes_root_of_a_setuid_programs_process_and_leaves_the_callers_groups) {
   if (::geteuid() != 0) GTEST_SKIP() << "only root can play a setuid program";
   EXPECT_EQ(seen_after_cleaning(

@@ -80,5 +80,16 @@ TEST(FormatDuration, is_read_back_as_the_same_duration) {
   }
 }
 
+TEST(Roughly, rounds_up_and_never_says_less_than_there_is) {
+  EXPECT_EQ(roughly(1ms), "1s");
+  EXPECT_EQ(roughly(90s), "90s");
+  EXPECT_EQ(roughly(119'001ms), "2m");
+  EXPECT_EQ(roughly(33min + 1ms), "34m");
+  EXPECT_EQ(roughly(90min), "90m");
+  EXPECT_EQ(roughly(5h + 1s), "6h");
+  EXPECT_EQ(roughly(48h), "2d");
+  EXPECT_EQ(roughly(6 * 24h + 1s), "7d");
+}
+
 }  // namespace
 }  // namespace ozibus::text
