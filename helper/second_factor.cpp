@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include <unistd.h>
+
 #include "helper/api/client.h"
 #include "helper/api/http_session.h"
 #include "helper/channel_terminal.h"
@@ -23,6 +25,7 @@
 #include "helper/process/hygiene.h"
 #include "helper/process/identity.h"
 #include "helper/process/journal.h"
+#include "helper/process/sandbox.h"
 #include "helper/text/duration.h"
 #include "helper/traced_http.h"
 
@@ -69,7 +72,9 @@ Session session_of(const protocol::Start& start, base::Instant began) {
                       .service = std::string(start.service),
                       .rhost = std::string(start.rhost),
                       .tty = std::string(start.tty),
-                      .ruser = std::string(start.ruser)},
+                      .ruser = std::string(start.ruser),
+                      .uid = ::getuid(),
+                      .euid = ::geteuid()},
           .config_path = std::string(start.config_path),
           .debug = start.debug,
           .has_conversation = start.has_conversation,
@@ -144,7 +149,12 @@ Report hold_dialogue(protocol::HelperEnd& channel, const Session& session, const
   // comes first: it can't answer that one.
   if (!prompt.echo && !session.has_password) prompt.ask_first = true;
 
+  // Its libraries read their own configuration, and may load code, when they start.
   api::HttpSession http(config.api, *credentials, channel.fd());
+  const auto confinement = process::enter_sandbox();
+  if (!confinement) return misconfigured(confinement.error());
+  for (const std::string& warning : confinement->warnings)
+    warn_in_log(session.subject, warning);
   TracedHttp traced(http);
   api::Client client(config.api, *credentials, traced,
                      [&session](const std::string& what) { warn_in_log(session.subject, what); });

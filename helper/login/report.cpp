@@ -132,8 +132,12 @@ std::optional<base::LogLine> failure_line(const Subject& subject, const Report& 
   if (!is_failure_of_ours_to_tell(report.conclusion)) return std::nullopt;
   base::LogLine line;
   line.words(module_of(subject.service))
-      .words(base::authentication_failure(
-                 {.tty = subject.tty, .ruser = subject.ruser, .rhost = subject.rhost, .user = subject.user})
+      .words(base::authentication_failure({.tty = subject.tty,
+                                           .ruser = subject.ruser,
+                                           .rhost = subject.rhost,
+                                           .user = subject.user,
+                                           .uid = subject.uid,
+                                           .euid = subject.euid})
                  .view());
   return line;
 }

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include <sys/types.h>
+
 #include "base/log_line.h"
 #include "helper/contacts/contact.h"
 #include "helper/login/settings.h"
@@ -42,6 +44,9 @@ struct Subject {
   std::string rhost;
   std::string tty;
   std::string ruser{};
+  // Of this process when the login began.
+  uid_t uid = 0;
+  uid_t euid = 0;
 };
 
 struct Report {

@@ -14,6 +14,7 @@ namespace ozibus::process {
 
 struct Account {
   std::string name;
+  uid_t user;
   gid_t group;  // the primary one
 };
 

@@ -32,6 +32,8 @@ libraries=(
     'CLI/ ctl/ server/main.cpp'
     'openssl/ helper/ledger/ helper/api/ server/'
     'crypt\.h helper/ledger/recovery.cpp'
+    'seccomp\.h helper/process/syscall_rules.h'
+    'linux/landlock\.h helper/process/landlock.cpp'
 )
 
 findings=0

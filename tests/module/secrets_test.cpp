@@ -75,5 +75,25 @@ TEST(Secrets, leave_no_code_in_the_helper_once_it_was_posted) {
   EXPECT_EQ(server.requests()[1].body, R"({"to":"+61400000001","otp":")" + code + "\"}");
 }
 
+TEST(Secrets, of_files_that_only_root_may_read_are_gone_but_for_what_the_login_needs) {
+  const ScriptedServer server({Script{Receive{}, Send{response(200, R"({"response_code": 0})")}}});
+  const Site site(server.url());
+  site.write("users.map", "mallory: +61499999999, mallory@example.com\n" + kUser + ": +61400000001\n", 0640);
+  site.write("credentials", "# of-a-comment\nmerchant_id = \"M-1001\"\napi_key = \"sk_secret_of_the_site\"\n",
+             0600);
+  PamClient client;
+  client.will_do(
+      [] {
+        const auto helpers = processes_named("ozibus-helper");
+        ASSERT_EQ(helpers.size(), 1U);
+        for (const char* gone : {"+61499999999", "mallory", "of-a-comment", "api_key ="})
+          EXPECT_EQ(count_in_memory(helpers.front(), gone), 0U) << gone;
+        for (const char* kept : {"+61400000001", "sk_secret_of_the_site"})
+          EXPECT_GT(count_in_memory(helpers.front(), kept), 0U) << kept;
+      },
+      "");
+  EXPECT_NE(client.authenticate(site.services(), kUser), PAM_SUCCESS);
+}
+
 }  // namespace
 }  // namespace ozibus::module_tests

@@ -44,6 +44,10 @@ lay_out_etc() {
     printf '%s: files\n' passwd group shadow gshadow hosts networks protocols services >/etc/nsswitch.conf
     printf '127.0.0.1 localhost private\n::1 localhost private\n' >/etc/hosts
     : >/etc/resolv.conf
+    # As conf/sysusers.d/ozibus.conf makes it.
+    if ! grep -q '^_ozibus:' /etc/passwd; then
+        useradd --system --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin _ozibus
+    fi
     echo private >/proc/sys/kernel/hostname
 }
 

@@ -48,7 +48,8 @@ TEST(Report, keeps_its_reason_beside_the_longest_names) {
 }
 
 TEST(Report, counts_a_rejected_code_as_a_failure_also_when_the_login_ended_in_another_way) {
-  const Subject subject{.user = "alice", .service = "sshd", .rhost = "203.0.113.5", .tty = "ssh"};
+  const Subject subject{
+      .user = "alice", .service = "sshd", .rhost = "203.0.113.5", .tty = "ssh", .uid = 7, .euid = 8};
   for (const Conclusion conclusion :
        {Conclusion::Aborted, Conclusion::Unavailable, Conclusion::Misconfigured, Conclusion::Timeout}) {
     Report report{.conclusion = conclusion};
@@ -56,7 +57,7 @@ TEST(Report, counts_a_rejected_code_as_a_failure_also_when_the_login_ended_in_an
     report.rejected = 1;
     const auto line = failure_line(subject, report);
     ASSERT_TRUE(line);
-    EXPECT_TRUE(line->view().starts_with("pam_ozibus(sshd:auth): authentication failure; logname= uid="));
+    EXPECT_TRUE(line->view().starts_with("pam_ozibus(sshd:auth): authentication failure; logname= uid=7 euid=8 "));
     EXPECT_TRUE(line->view().ends_with("tty=ssh ruser= rhost=203.0.113.5  user=alice"));
   }
   for (const Conclusion conclusion :

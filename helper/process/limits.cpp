@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helper/process/limits.h"
+
+#include <cerrno>
+
+#include <sys/resource.h>
+
+#include "base/errno_text.h"
+
+namespace ozibus::process {
+namespace {
+
+constexpr rlim_t kMiB = rlim_t{1024} * 1024;
+
+struct Limit {
+  decltype(RLIMIT_CORE) resource;
+  rlim_t most;
+};
+
+constexpr Limit kLimits[] = {
+    {RLIMIT_CORE, 0},
+    // A login has ten open at most.
+    {RLIMIT_NOFILE, 64},
+    // A user's record, the largest file that is open to be written.
+    {RLIMIT_FSIZE, 8192},
+    // Counted over all helpers together, which have two each while names are looked up. A thread is all that
+    // the filter of system calls lets them start, so this only ends what would fill the machine with threads.
+    {RLIMIT_NPROC, 4096},
+// Sanitizers reserve terabytes of addresses.
+#ifndef OZIBUS_SANITIZERS
+    // A login takes 60 MiB, most of it libraries, and each thread whose name server is silent another 72 MiB.
+    {RLIMIT_AS, 512 * kMiB},
+#endif
+};
+
+}  // namespace
+
+Result<void> limit_resources() {
+  for (const auto& [resource, most] : kLimits) {
+    const rlimit wanted{most, most};
+    // EPERM: the host has limited it further, and only root can raise that.
+    if (::setrlimit(resource, &wanted) != 0 && errno != EPERM) {
+      return failure(std::string("cannot limit what the helper can use up: ") + base::errno_text(errno));
+    }
+  }
+  return {};
+}
+
+}  // namespace ozibus::process

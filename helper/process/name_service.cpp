@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "helper/process/name_service.h"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+#include <dlfcn.h>
+
+namespace ozibus::process {
+namespace {
+
+// From "hosts: mdns4_minimal [NOTFOUND=return] dns  # ..." what stands behind the colon, without the comment.
+std::string host_services() {
+  constexpr std::string_view kDatabase = "hosts:";
+  std::ifstream configuration("/etc/nsswitch.conf");
+  for (std::string line; std::getline(configuration, line);) {
+    line.erase(0, line.find_first_not_of(" \t"));
+    line.erase(std::min(line.find('#'), line.size()));
+    if (line.starts_with(kDatabase)) return line.substr(kDatabase.size());
+  }
+  return {};
+}
+
+// What stands in brackets are conditions.
+void blank_out_conditions(std::string& services) {
+  bool within = false;
+  for (char& c : services) {
+    const bool ends = c == ']';
+    within = within || c == '[';
+    if (within) c = ' ';
+    within = within && !ends;
+  }
+}
+
+}  // namespace
+
+void load_name_services() {
+  std::string services = host_services();
+  blank_out_conditions(services);
+  std::istringstream names(services);
+  for (std::string name; names >> name;) {
+    // Never closed: libc finds it under this name.
+    static_cast<void>(::dlopen(("libnss_" + name + ".so.2").c_str(), RTLD_NOW));
+  }
+}
+
+}  // namespace ozibus::process
