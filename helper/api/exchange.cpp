@@ -11,6 +11,12 @@ constexpr std::string_view kLost = "connection lost after the request was writte
 constexpr std::size_t kAlertSize = 2;
 constexpr char kFatal = 2;
 
+// RFC 8446, section 5: a record's head begins with the type of what is in it. In TLS 1.3 that of an encrypted
+// one always says this type; what is in it is shown by itself, once the record is there and decrypted.
+constexpr std::size_t kRecordHeadSize = 5;
+constexpr std::size_t kInnerTypeSize = 1;
+constexpr char kApplicationData = 23;
+
 }  // namespace
 
 void Exchange::begin(std::string_view body, Repeat repeat) noexcept {
@@ -23,6 +29,8 @@ void Exchange::begin(std::string_view body, Repeat repeat) noexcept {
   line_came_ = false;
   tls_came_ = false;
   tls_was_refused_ = false;
+  data_came_ = false;
+  data_may_come_ = false;
   answer_.clear();
   objection_ = {};
 }
@@ -54,6 +62,13 @@ bool Exchange::rewind() noexcept {
 void Exchange::note_tls(std::string_view bytes) noexcept {
   tls_came_ = true;
   if (bytes.size() == kAlertSize && bytes.front() == kFatal) tls_was_refused_ = true;
+  if (!may_have_arrived_) return;  // so it is the handshake, or the answer of a proxy
+  const bool says_data = !bytes.empty() && bytes.front() == kApplicationData;
+  if (bytes.size() == kRecordHeadSize && says_data) data_may_come_ = true;
+  if (bytes.size() == kInnerTypeSize) {
+    data_came_ = data_came_ || says_data;
+    data_may_come_ = false;
+  }
 }
 
 bool Exchange::take_header(std::size_t size) noexcept {

@@ -88,6 +88,36 @@ TEST(Exchange, knows_a_fatal_alert_of_tls) {
   EXPECT_TRUE(exchange.tls_was_refused());
 }
 
+const std::string kDataHead("\x17\x03\x03\x00\x20", 5);
+
+TEST(Exchange, knows_an_answer_in_tls12_by_the_head_of_its_record) {
+  Exchange exchange;
+  exchange.begin("", Repeat::Never);
+  exchange.note_tls(kDataHead);
+  EXPECT_FALSE(exchange.data_came()) << "it is a proxy's";
+  exchange.note_head_written();
+  exchange.note_tls(std::string("\x16\x03\x03\x00\x28", 5));  // the end of another handshake
+  EXPECT_FALSE(exchange.data_came());
+  exchange.note_tls(kDataHead);
+  exchange.note_tls(std::string("\x15\x03\x03\x00\x1a", 5));  // an alert
+  EXPECT_TRUE(exchange.data_came());
+}
+
+TEST(Exchange, knows_an_answer_in_tls13_from_a_message_of_the_handshake) {
+  Exchange exchange;
+  exchange.begin("", Repeat::Never);
+  exchange.note_head_written();
+  exchange.note_tls(kDataHead);
+  EXPECT_TRUE(exchange.data_came()) << "a record that did not come to its end may have been one";
+  exchange.note_tls("\x16");
+  EXPECT_FALSE(exchange.data_came());
+  exchange.note_tls(kDataHead);
+  exchange.note_tls("\x17");
+  exchange.note_tls(kDataHead);
+  exchange.note_tls("\x15");
+  EXPECT_TRUE(exchange.data_came());
+}
+
 TEST(Exchange, begins_with_nothing_of_the_one_before) {
   Exchange exchange;
   exchange.begin("a", Repeat::Allowed);
@@ -98,6 +128,9 @@ TEST(Exchange, begins_with_nothing_of_the_one_before) {
   exchange.count_raw_answer(3);
   exchange.note_line();
   exchange.note_tls(std::string("\x02\x28", 2));
+  exchange.note_tls(kDataHead);
+  exchange.note_tls("\x17");
+  exchange.note_tls(kDataHead);
 
   exchange.begin("b", Repeat::Never);
   EXPECT_EQ(exchange.answer(), "");
@@ -107,6 +140,7 @@ TEST(Exchange, begins_with_nothing_of_the_one_before) {
   EXPECT_FALSE(exchange.line_came());
   EXPECT_FALSE(exchange.tls_came());
   EXPECT_FALSE(exchange.tls_was_refused());
+  EXPECT_FALSE(exchange.data_came());
   EXPECT_TRUE(exchange.take_header(65'536));
   EXPECT_EQ(exchange.hand_over(part), 1U);
   EXPECT_EQ(part[0], 'b');
