@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helper/api/exchange.h"
 
+#include <algorithm>
+#include <array>
+
+#include <strings.h>
+
 namespace ozibus::api {
 namespace {
 
@@ -17,6 +22,13 @@ constexpr std::size_t kRecordHeadSize = 5;
 constexpr std::size_t kInnerTypeSize = 1;
 constexpr char kApplicationData = 23;
 
+bool tells_length(std::string_view line) noexcept {
+  constexpr std::array<std::string_view, 2> kFields = {"content-length:", "transfer-encoding:"};
+  return std::ranges::any_of(kFields, [line](std::string_view field) {
+    return line.size() >= field.size() && ::strncasecmp(line.data(), field.data(), field.size()) == 0;
+  });
+}
+
 }  // namespace
 
 void Exchange::begin(std::string_view body, Repeat repeat) noexcept {
@@ -24,6 +36,7 @@ void Exchange::begin(std::string_view body, Repeat repeat) noexcept {
   repeat_ = repeat;
   handed_over_ = 0;
   header_size_ = 0;
+  lengths_ = 0;
   raw_answer_size_ = 0;
   may_have_arrived_ = false;
   line_came_ = false;
@@ -71,11 +84,15 @@ void Exchange::note_tls(std::string_view bytes) noexcept {
   }
 }
 
-bool Exchange::take_header(std::size_t size) noexcept {
-  header_size_ += size;
-  if (header_size_ <= kHeaderLimit) return true;
-  objection_ = "response headers longer than 64 KiB";
-  return false;
+bool Exchange::take_header(std::string_view line) noexcept {
+  header_size_ += line.size();
+  if (header_size_ > kHeaderLimit) objection_ = "response headers longer than 64 KiB";
+  const bool ends_head = line == "\r\n" || line == "\n";
+  if (ends_head) lengths_ = 0;  // that of "100 Continue" is followed by another
+  if (tells_length(line)) lengths_ += 1 + std::ranges::count(line, ',');
+  // RFC 9112, section 6.3: whoever reads on might take the beginning of another answer for this one's end.
+  if (lengths_ > 1) objection_ = "answer that gives its length more than once";
+  return objection_.empty();
 }
 
 bool Exchange::take_answer(std::string_view bytes) noexcept {

@@ -29,8 +29,9 @@ class Exchange {
   // To the beginning of the body, for a second time that is announced. False when there must be none.
   [[nodiscard]] bool rewind() noexcept;
 
-  // False when the answer becomes too long.
-  [[nodiscard]] bool take_header(std::size_t size) noexcept;
+  // False when the answer becomes too long, or says more than once how long it is.
+  [[nodiscard]] bool take_header(std::string_view line) noexcept;
+  // False when it becomes too long.
   [[nodiscard]] bool take_answer(std::string_view bytes) noexcept;
 
   // The request's head, or a part of it, was written. So it is when its body is handed over.
@@ -64,6 +65,7 @@ class Exchange {
   Repeat repeat_ = Repeat::Never;
   std::size_t handed_over_ = 0;
   std::size_t header_size_ = 0;
+  std::ptrdiff_t lengths_ = 0;  // in the head that is coming
   std::size_t raw_answer_size_ = 0;
   bool may_have_arrived_ = false;
   bool line_came_ = false;

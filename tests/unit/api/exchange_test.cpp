@@ -54,9 +54,22 @@ TEST(Exchange, takes_an_answer_of64_ki_b_and_not_one_byte_more) {
 TEST(Exchange, takes64_ki_b_of_headers_and_not_one_byte_more) {
   Exchange exchange;
   exchange.begin("", Repeat::Never);
-  EXPECT_TRUE(exchange.take_header(65'536));
-  EXPECT_FALSE(exchange.take_header(1));
+  EXPECT_TRUE(exchange.take_header(std::string(65'536, 'x')));
+  EXPECT_FALSE(exchange.take_header("x"));
   EXPECT_NE(exchange.objection(), "");
+}
+
+TEST(Exchange, takes_one_length_in_each_head) {
+  Exchange exchange;
+  exchange.begin("", Repeat::Never);
+  EXPECT_TRUE(exchange.take_header("Content-Length: 0\r\n"));
+  EXPECT_TRUE(exchange.take_header("\r\n"));
+  EXPECT_TRUE(exchange.take_header("content-length: 20\r\n"));
+  EXPECT_TRUE(exchange.take_header("HTTP/1.1 200 OK\r\n")) << "which begins no head here";
+  EXPECT_FALSE(exchange.take_header("Transfer-Encoding: chunked\r\n"));
+  EXPECT_NE(exchange.objection(), "");
+  exchange.begin("", Repeat::Never);
+  EXPECT_FALSE(exchange.take_header("CONTENT-LENGTH: 20, 20\r\n"));
 }
 
 TEST(Exchange, may_have_arrived_as_soon_as_a_part_was_written_and_for_good) {
@@ -124,7 +137,7 @@ TEST(Exchange, begins_with_nothing_of_the_one_before) {
   std::array<char, 1> part{};
   EXPECT_EQ(exchange.hand_over(part), 1U);
   EXPECT_TRUE(exchange.take_answer("old"));
-  EXPECT_FALSE(exchange.take_header(65'537));
+  EXPECT_FALSE(exchange.take_header(std::string(65'537, 'x')));
   exchange.count_raw_answer(3);
   exchange.note_line();
   exchange.note_tls(std::string("\x02\x28", 2));
@@ -141,7 +154,7 @@ TEST(Exchange, begins_with_nothing_of_the_one_before) {
   EXPECT_FALSE(exchange.tls_came());
   EXPECT_FALSE(exchange.tls_was_refused());
   EXPECT_FALSE(exchange.data_came());
-  EXPECT_TRUE(exchange.take_header(65'536));
+  EXPECT_TRUE(exchange.take_header(std::string(65'536, 'x')));
   EXPECT_EQ(exchange.hand_over(part), 1U);
   EXPECT_EQ(part[0], 'b');
 }
