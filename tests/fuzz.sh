@@ -34,7 +34,7 @@ export ASAN_OPTIONS=allow_addr2line=1 UBSAN_OPTIONS=print_stacktrace=1
 start() {
     local target=$1
     mkdir -p "$build/corpus/$target" "$build/findings" "$build/logs"
-    "$build/tests/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=1024 \
+    "$build/tests/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=60 -report_slow_units=60 -rss_limit_mb=1024 \
         -print_final_stats=1 -artifact_prefix="$build/findings/$target-" \
         "$build/corpus/$target" "tests/fuzz/seeds/$target" >"$build/logs/$target" 2>&1 &
     running[$!]=$target
