@@ -41,3 +41,6 @@ step "Build with the address and undefined-behaviour sanitizers"
 build sanitizers
 step "Tests under the sanitizers"
 ctest --preset sanitizers -j2 --timeout 120
+step "Threads under the thread sanitizer"
+build thread-sanitizer
+ctest --preset thread-sanitizer --timeout 120
