@@ -16,7 +16,11 @@
 namespace ozibus::module_tests {
 namespace {
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr int kForkingThreads = 10;  // each fork copies the sanitizer's shadow
+#else
 constexpr int kForkingThreads = 50;
+#endif
 
 std::atomic<int> reaped{0};
 
