@@ -91,6 +91,13 @@ TEST_P(FailingCallsOfTls, have_nothing_sent_to_a_server_without_a_trusted_certif
   });
 }
 
+// libcurl, C++ and our own rooms make some five hundred.
+TEST(HelperHeap, serves_openssl_too) {
+  const Login login = Bench().log_in({Process::Helper, "malloc"}, 0, {.lines = {kRightCode}});
+  EXPECT_EQ(login.pam, PAM_SUCCESS);
+  EXPECT_GT(login.calls, 2000);
+}
+
 const auto by_name = [](const auto& call) {
   return std::string(call.param.process == Process::Module ? "Module_" : "Helper_") + call.param.function;
 };
