@@ -6,7 +6,7 @@ set -euo pipefail
 binary=$1 table=$2
 harmless='
     # memory and texts
-    free memcpy memmove memset memcmp memchr malloc_usable_size explicit_bzero strlen strnlen strcmp strtod strtoll
+    free memcpy memmove memset memcmp memchr malloc_usable_size explicit_bzero strlen strnlen strcmp strncasecmp strtod strtoll
     strtoull snprintf vsnprintf strftime inet_ntop inet_pton localeconv
     # about this process, the clock and the log
     getpid getuid geteuid umask closefrom sigemptyset sigfillset pthread_sigmask pthread_setcancelstate _exit abort
