@@ -18,13 +18,16 @@
 
 #include "helper/api/curl_handles.h"
 #include "helper/api/exchange.h"
+#include "helper/api/name_files.h"
 #include "helper/api/silence.h"
 
 namespace ozibus::api {
 namespace {
 
 constexpr curl_off_t kLongestRetryAfter = 24 * 60 * 60;
-constexpr int kLongestWaitMs = 60'000;
+constexpr int kLongestWaitMs = 500;
+// A turn of waiting that took so much longer was not ours: somebody has frozen us.
+constexpr std::chrono::milliseconds kStandstill{1500};
 
 Exchange& exchange_of(void* user) noexcept {
   return *static_cast<Exchange*>(user);
@@ -152,6 +155,7 @@ class HttpSession::Transfer {
   curl_socket_t idle_socket_ = CURL_SOCKET_BAD;  // of the kept connection
   std::chrono::milliseconds connect_limit_{};
   std::chrono::milliseconds total_limit_{};
+  bool stood_still_ = false;  // this process, for longer than waiting takes
 };
 
 HttpSession::HttpSession(const Settings& settings, const Credentials& credentials, int cancel_fd)
@@ -303,7 +307,12 @@ HttpResult HttpSession::Transfer::perform() {
 }
 
 HttpSession::Transfer::End HttpSession::Transfer::run() {
-  while (!is_readable_or_gone(cancel_fd_)) {
+  using Clock = std::chrono::steady_clock;
+  stood_still_ = false;
+  for (auto turn = Clock::now(); !is_readable_or_gone(cancel_fd_);) {
+    // Before libcurl looks at the time: what has come meanwhile it does not look at.
+    const auto now = Clock::now();
+    if (now - std::exchange(turn, now) > kStandstill) stood_still_ = true;
     int running = 0;
     if (::curl_multi_perform(multi_.get(), &running) != CURLM_OK) return End::Broken;
     if (running == 0) return End::Done;
@@ -355,16 +364,20 @@ bool HttpSession::Transfer::is_doubtful(CURLcode code) const {
     return !is_of_the_network(static_cast<int>(get<long>(CURLINFO_OS_ERRNO)));
   }
   if (code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY) {
-    return std::string_view(error_text_.data()).find("thread") != std::string_view::npos;
+    return std::string_view(error_text_.data()).find("thread") != std::string_view::npos ||
+           unreadable_name_file().has_value();
   }
-  return code == CURLE_OPERATION_TIMEDOUT && total_limit_ < settings_.request_timeout;
+  return code == CURLE_OPERATION_TIMEDOUT && (total_limit_ < settings_.request_timeout || stood_still_);
 }
 
 HttpFailure HttpSession::Transfer::explained(CURLcode code) const {
   if (!exchange_.objection().empty()) return {FailureKind::Network, std::string(exchange_.objection())};
   if (code == CURLE_OPERATION_TIMEDOUT) return {FailureKind::Timeout, timeout_text()};
   if (is_tls_failure(code)) return {FailureKind::Tls, tls_text(code)};
-  if (code == CURLE_COULDNT_RESOLVE_HOST) return {FailureKind::Network, "name not found"};
+  if (code == CURLE_COULDNT_RESOLVE_HOST) {
+    const auto unreadable = unreadable_name_file();
+    return {FailureKind::Network, unreadable ? "name not found: " + *unreadable : "name not found"};
+  }
   if (code == CURLE_COULDNT_RESOLVE_PROXY) return {FailureKind::Network, "the proxy's name was not found"};
   const auto os_error = static_cast<int>(get<long>(CURLINFO_OS_ERRNO));
   if (code == CURLE_COULDNT_CONNECT && os_error != 0) {

@@ -34,7 +34,9 @@ void release(void* memory, const char*, int) {
 
 Result<void> wipe_heap_of_openssl() {
   if (::CRYPTO_set_mem_functions(allocate, resize, release) == 1) return {};
-  return failure("internal error: OpenSSL was used before its memory could be wiped");
+  return failure(
+      "OpenSSL was used before its memory could be wiped: what passes through it stays in the helper's "
+      "memory until the login ends");
 }
 
 }  // namespace ozibus::api

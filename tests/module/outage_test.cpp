@@ -9,16 +9,22 @@
 #include <string>
 #include <vector>
 
+#include <poll.h>
+#include <signal.h>
+#include <sys/stat.h>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/fakes/certificates.h"
 #include "tests/module/pam_client.h"
 #include "tests/module/policy_bench.h"
+#include "tests/module/processes.h"
 
 namespace ozibus::module_tests {
 namespace {
 
+using fakes::Judge;
 using fakes::Receive;
 using fakes::Reset;
 using fakes::response;
@@ -83,6 +89,38 @@ TEST_F(OutageAllowed, lets_nobody_in_by_itself) {
   PamClient client;
   EXPECT_EQ(client.authenticate(site.services(), kUser), PAM_AUTHINFO_UNAVAIL);
   EXPECT_THAT(client.messages, ElementsAre(warned(kNotAvailable)));
+}
+
+// Whoever runs sudo can freeze what it starts, by the cgroup that is his own.
+TEST(OutageThatMayBeNone, lets_nobody_in_when_the_helper_was_frozen) {
+  const ScriptedServer server({Script{Judge{[](const fakes::Request&) {
+    const auto helpers = processes_named("ozibus-helper");
+    EXPECT_EQ(helpers.size(), 1U);
+    const pid_t helper = std::stoi(helpers.at(0).filename());
+    EXPECT_EQ(::kill(helper, SIGSTOP), 0);
+    // Longer than the time limit of the request, and than any turn of waiting takes.
+    ::poll(nullptr, 0, 2500);
+    EXPECT_EQ(::kill(helper, SIGCONT), 0);
+    return kDone;
+  }}}});
+  Site site(server.url());
+  site.configure("request_timeout = \"1s\"", "", kAllow);
+  PamClient client;
+  EXPECT_EQ(client.authenticate(site.services(), kUser), PAM_AUTHINFO_UNAVAIL);
+}
+
+TEST(OutageThatMayBeNone, lets_nobody_in_when_the_helper_cannot_read_where_names_are) {
+  for (const char* file : {"/etc/hosts", "/etc/resolv.conf", "/etc/nsswitch.conf"}) {
+    Site site("https://otp.example/v1");
+    site.configure("", "", kAllow);
+    const Syslog log = log_from_now_on();
+    ASSERT_EQ(::chmod(file, 0600), 0);
+    PamClient client;
+    EXPECT_EQ(client.authenticate(site.services(), kUser), PAM_AUTHINFO_UNAVAIL) << file;
+    ASSERT_EQ(::chmod(file, 0644), 0);
+    EXPECT_THAT(log.lines_with("result="),
+                ElementsAre(AllOf(HasSubstr("name not found"), HasSubstr(file), HasSubstr("chmod 644"))));
+  }
 }
 
 // Somebody is there, or it is the administrator's to mend, or the user's.
