@@ -39,8 +39,7 @@ int conclude(ozibus::protocol::HelperEnd& channel, const ozibus::Login& login) {
 
 ozibus::Result<void> prepare() {
   if (auto done = ozibus::process::become_clean(ozibus::protocol::kHelperDescriptor); !done) return done;
-  if (auto done = ozibus::process::die_after(kStartUp); !done) return done;
-  return ozibus::api::wipe_heap_of_openssl();
+  return ozibus::process::die_after(kStartUp);
 }
 
 }  // namespace
@@ -48,6 +47,12 @@ ozibus::Result<void> prepare() {
 int main() {
   const auto clean = prepare();
   ozibus::process::open_journal(ozibus::kProgram, {});
+  // Not a reason to refuse: some library that was updated may use OpenSSL before main() begins.
+  if (const auto wiped = ozibus::api::wipe_heap_of_openssl(); !wiped) {
+    ozibus::base::LogLine line;
+    ozibus::process::write_line(ozibus::process::Severity::Warning,
+                                line.add("warning", wiped.error().reason).view());
+  }
   ozibus::protocol::HelperEnd channel{ozibus::base::UniqueFd(ozibus::protocol::kHelperDescriptor)};
   if (!clean) {
     const ozibus::login::Report report{.conclusion = ozibus::login::Conclusion::Misconfigured,

@@ -42,7 +42,7 @@ struct Successor {
 std::optional<Successor> find_own_user() {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(::fopen("/etc/passwd", "re"), &std::fclose);
   if (!file) return std::nullopt;
-  std::vector<char> buffer(4096);
+  std::vector<char> buffer(16 * 1024);
   passwd entry{};
   passwd* found = nullptr;
   while (::fgetpwent_r(file.get(), &entry, buffer.data(), buffer.size(), &found) == 0) {
@@ -77,10 +77,6 @@ Result<void> become(const Successor& successor) {
   }
   // Another user is another beginning to the kernel, which may have set this anew.
   if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) return rights_failure("forbid core dumps");
-  // For an unprivileged process the following would prove nothing of the group.
-  if (::setresgid(0, 0, 0) == 0 || ::setgroups(0, nullptr) == 0) {
-    return failure("internal error: root's groups can be had again");
-  }
   return {};
 }
 
@@ -100,6 +96,9 @@ Result<void> drop_capabilities() {
 
 Result<void> forbid_return() {
   if (::setresuid(0, 0, 0) == 0) return failure("internal error: root's rights can be had again");
+  // Of a process that was never root it proves nothing of the group.
+  if (::getgid() != 0 && ::setresgid(0, 0, 0) == 0)
+    return failure("internal error: root's group can be had again");
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return rights_failure("renounce new rights");
   return {};
 }

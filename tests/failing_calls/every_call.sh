@@ -9,7 +9,7 @@ harmless='
     free memcpy memmove memset memcmp memchr malloc_usable_size explicit_bzero strlen strnlen strcmp strncasecmp strtod strtoll
     strtoull snprintf vsnprintf strftime inet_ntop inet_pton localeconv
     # about this process, the clock and the log
-    getpid getuid geteuid umask closefrom sigemptyset sigfillset pthread_sigmask pthread_setcancelstate _exit abort
+    getpid getuid geteuid getgid umask closefrom sigemptyset sigfillset pthread_sigmask pthread_setcancelstate _exit abort
     clock_gettime time tzset openlog setlogmask syslog pam_syslog
     # texts for errors, and what takes things down
     strerrordesc_np curl_easy_strerror X509_verify_cert_error_string curl_easy_cleanup curl_multi_cleanup

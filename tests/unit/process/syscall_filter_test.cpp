@@ -96,7 +96,7 @@ const Attempt kAttempts[] = {
        void* page = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
        return long{::mprotect(page, 4096, PROT_READ | PROT_EXEC)};
      }},
-    {"make_a_file_in_memory", kKilled, [] { return long{::memfd_create("x", 0)}; }},
+    {"make_a_file_in_memory", kRefused, [] { return long{::memfd_create("x", 0)}; }},
     {"remove_a_file", kRefused, [] { return long{::unlink("/tmp/no-such-file")}; }},
     {"change_a_mode", kRefused, [] { return long{::fchmod(0, 0777)}; }},
     {"cut_an_open_file", kRefused, [] { return long{::ftruncate(0, 0)}; }},
@@ -107,7 +107,7 @@ const Attempt kAttempts[] = {
     {"load_a_program_into_the_kernel", kKilled, [] { return ::syscall(SYS_bpf, 0, nullptr, 0); }},
     {"have_the_kernel_work_beside_the_filter", kKilled,
      [] { return ::syscall(SYS_io_uring_setup, 1, nullptr); }},
-    {"take_keys", kKilled, [] { return ::syscall(SYS_keyctl, 0, 0, 0, 0, 0); }},
+    {"take_keys", kRefused, [] { return ::syscall(SYS_keyctl, 0, 0, 0, 0, 0); }},
     {"have_no_deadline", kKilled, [] { return ::syscall(SYS_timer_delete, 0); }},
     {"try_what_only_newer_kernels_know", kRefused, [] { return ::syscall(700); }},
     {"ask_a_socket_of_a_kind_that_is_not_needed", kRefused,
