@@ -14,6 +14,8 @@ namespace ozibus::ledger {
 using Time = std::int64_t;
 
 struct PassingTime {
+  static constexpr Time kEnd = Time{1} << 50;  // after some 35,000 years
+
   process::BootId boot;
   std::uint32_t unused;
   std::int64_t since_boot;
@@ -29,13 +31,13 @@ struct PassingTime {
   [[nodiscard]] Time at(const process::Moment& moment) const noexcept {
     const std::int64_t passed =
         is_counted_by(moment) ? moment.since_boot.count() - since_boot : moment.wall.count() - wall;
-    return time + std::max<std::int64_t>(passed, 0);
+    // At the end of all time it stands still, where is_sane() still holds.
+    return std::min(time + std::max<std::int64_t>(passed, 0), kEnd);
   }
 
   // Whether adding to it can't overflow.
   [[nodiscard]] bool is_sane() const noexcept {
-    constexpr std::int64_t kMost = std::int64_t{1} << 50;  // some 35,000 years
-    return std::max({time, since_boot, wall}) <= kMost && std::min({time, since_boot, wall}) >= 0;
+    return std::max({time, since_boot, wall}) <= kEnd && std::min({time, since_boot, wall}) >= 0;
   }
 
   void set(const process::Moment& moment) noexcept {

@@ -97,5 +97,13 @@ TEST_F(PassingTimeTest, survives_a_machine_that_was_set_back_to_a_snapshot) {
   EXPECT_EQ(clock_.at(restored.now()), before + 1000);
 }
 
+TEST_F(PassingTimeTest, stands_still_at_its_end) {
+  clock_.time = PassingTime::kEnd - 1;
+  calendar_.advance(1h);
+  clock_.set(calendar_.now());
+  EXPECT_EQ(clock_.time, PassingTime::kEnd);
+  EXPECT_TRUE(clock_.is_sane());
+}
+
 }  // namespace
 }  // namespace ozibus::ledger
