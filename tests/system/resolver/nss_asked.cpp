@@ -50,7 +50,8 @@ extern "C" __attribute__((visibility("default"))) nss_status _nss_asked_gethostb
     return NSS_STATUS_TRYAGAIN;
   }
   void* place = buffer;
-  auto* found = new (std::align(alignof(Found), sizeof(Found), place, size)) Found{};
+  if (std::align(alignof(Found), sizeof(Found), place, size) == nullptr) return NSS_STATUS_TRYAGAIN;
+  auto* found = new (place) Found{};
   *error = ENOENT;
   *host_error = HOST_NOT_FOUND;
   if (family != AF_INET || ::inet_pton(AF_INET, ask(name).c_str(), &found->address) != 1) {
