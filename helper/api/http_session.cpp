@@ -25,6 +25,7 @@ namespace ozibus::api {
 namespace {
 
 constexpr curl_off_t kLongestRetryAfter = 24 * 60 * 60;
+using Clock = std::chrono::steady_clock;
 constexpr int kLongestWaitMs = 500;
 // A turn of waiting that took so much longer was not ours: somebody has frozen us.
 constexpr std::chrono::milliseconds kStandstill{1500};
@@ -307,14 +308,18 @@ HttpResult HttpSession::Transfer::perform() {
 }
 
 HttpSession::Transfer::End HttpSession::Transfer::run() {
-  using Clock = std::chrono::steady_clock;
   stood_still_ = false;
-  for (auto turn = Clock::now(); !is_readable_or_gone(cancel_fd_);) {
-    // Before libcurl looks at the time: what has come meanwhile it does not look at.
+  auto turn = Clock::now();
+  const auto watch = [this, &turn] {
     const auto now = Clock::now();
     if (now - std::exchange(turn, now) > kStandstill) stood_still_ = true;
+  };
+  while (!is_readable_or_gone(cancel_fd_)) {
+    // On both sides: libcurl looks at the time before it looks at what has come meanwhile.
+    watch();
     int running = 0;
     if (::curl_multi_perform(multi_.get(), &running) != CURLM_OK) return End::Broken;
+    watch();
     if (running == 0) return End::Done;
     curl_waitfd cancel{cancel_fd_, CURL_WAIT_POLLIN, 0};
     const unsigned count = cancel_fd_ >= 0 ? 1 : 0;
