@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What libcurl hands out, each with an owner. Only http_session.cpp and this file know libcurl.
+// What libcurl hands out, each with an owner. Only this file, http_session.cpp and http_failure.cpp know
+// libcurl.
 #pragma once
 
 #include <memory>

@@ -3,22 +3,19 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <type_traits>
 #include <utility>
 
 #include <poll.h>
 
 #include <curl/curl.h>
-#include <openssl/x509_vfy.h>
 
 #include "helper/api/curl_handles.h"
 #include "helper/api/exchange.h"
-#include "helper/api/name_files.h"
+#include "helper/api/http_failure.h"
 #include "helper/api/silence.h"
 
 namespace ozibus::api {
@@ -70,36 +67,6 @@ const char* text_or_null(const std::string& text) noexcept {
   return text.empty() ? nullptr : text.c_str();
 }
 
-std::string in_words(std::chrono::milliseconds span) {
-  if (span.count() % 1000 == 0) return std::to_string(span.count() / 1000) + "s";
-  return std::to_string(span.count()) + "ms";
-}
-
-// How connect(2) says that the other side, or the way to it, is not there.
-bool is_of_the_network(int error) noexcept {
-  constexpr std::array kErrors = {ECONNREFUSED, ECONNRESET,  ECONNABORTED, ETIMEDOUT,    EHOSTUNREACH,
-                                  EHOSTDOWN,    ENETUNREACH, ENETDOWN,     EADDRNOTAVAIL};
-  return std::find(kErrors.begin(), kErrors.end(), error) != kErrors.end();
-}
-
-bool is_tls_failure(CURLcode code) noexcept {
-  constexpr std::array kCodes = {CURLE_SSL_CONNECT_ERROR,        CURLE_PEER_FAILED_VERIFICATION,
-                                 CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_CACERT_BADFILE,
-                                 CURLE_SSL_CERTPROBLEM,          CURLE_SSL_CIPHER,
-                                 CURLE_SSL_INVALIDCERTSTATUS,    CURLE_SSL_ISSUER_ERROR};
-  return std::find(kCodes.begin(), kCodes.end(), code) != kCodes.end();
-}
-
-Ending ending_of(CURLcode code) noexcept {
-  // The last two end a request that must not be written twice; see Exchange.
-  constexpr std::array kQuiet = {
-      CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT,
-      CURLE_OPERATION_TIMEDOUT,   CURLE_GOT_NOTHING,           CURLE_SEND_ERROR,
-      CURLE_RECV_ERROR,           CURLE_SEND_FAIL_REWIND,      CURLE_ABORTED_BY_CALLBACK};
-  if (code == CURLE_SSL_CONNECT_ERROR) return Ending::Handshake;
-  return std::find(kQuiet.begin(), kQuiet.end(), code) != kQuiet.end() ? Ending::Quiet : Ending::Other;
-}
-
 }  // namespace
 
 class HttpSession::Transfer {
@@ -136,11 +103,6 @@ class HttpSession::Transfer {
   // From this side, or by what somebody answered.
   [[nodiscard]] HttpResult failed(FailureKind kind, std::string text) const;
   [[nodiscard]] HttpFailure failure(CURLcode code) const;
-  [[nodiscard]] bool is_doubtful(CURLcode code) const;
-  [[nodiscard]] HttpFailure explained(CURLcode code) const;
-  [[nodiscard]] std::string tls_text(CURLcode code) const;
-  [[nodiscard]] std::string timeout_text() const;
-  [[nodiscard]] std::string curl_text(CURLcode code) const;
 
   const Settings& settings_;
   const Credentials& credentials_;
@@ -355,66 +317,23 @@ HttpResult HttpSession::Transfer::failed(FailureKind kind, std::string text) con
 }
 
 HttpFailure HttpSession::Transfer::failure(CURLcode code) const {
-  HttpFailure failure = explained(code);
+  const FailedTransfer failed{.code = code,
+                              .os_error = static_cast<int>(get<long>(CURLINFO_OS_ERRNO)),
+                              .tls_verdict = get<long>(CURLINFO_SSL_VERIFYRESULT),
+                              // Set as soon as the request itself can begin.
+                              .connected = get<curl_off_t>(CURLINFO_PRETRANSFER_TIME_T) > 0,
+                              .stood_still = stood_still_,
+                              .text = error_text_.data(),
+                              .connect_limit = connect_limit_,
+                              .total_limit = total_limit_};
+  const std::string objection(exchange_.objection());
+  HttpFailure failure =
+      objection.empty() ? explain(failed, settings_) : HttpFailure{FailureKind::Network, objection};
   const Statuses statuses{get<long>(CURLINFO_RESPONSE_CODE), get<long>(CURLINFO_HTTP_CONNECTCODE)};
-  failure.nobody_answered = !is_doubtful(code) && nobody_answered(ending_of(code), statuses, exchange_);
+  failure.nobody_answered =
+      !is_doubtful(failed, settings_) && nobody_answered(ending_of(code), statuses, exchange_);
   failure.may_have_arrived = exchange_.may_have_arrived();
   return failure;
-}
-
-// What this process could not do, or had no time for, says nothing of the other side: whoever starts us may
-// have left us without descriptors, threads or time.
-bool HttpSession::Transfer::is_doubtful(CURLcode code) const {
-  if (code == CURLE_COULDNT_CONNECT) {
-    return !is_of_the_network(static_cast<int>(get<long>(CURLINFO_OS_ERRNO)));
-  }
-  if (code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY) {
-    return std::string_view(error_text_.data()).find("thread") != std::string_view::npos ||
-           unreadable_name_file().has_value();
-  }
-  return code == CURLE_OPERATION_TIMEDOUT && (total_limit_ < settings_.request_timeout || stood_still_);
-}
-
-HttpFailure HttpSession::Transfer::explained(CURLcode code) const {
-  if (!exchange_.objection().empty()) return {FailureKind::Network, std::string(exchange_.objection())};
-  if (code == CURLE_OPERATION_TIMEDOUT) return {FailureKind::Timeout, timeout_text()};
-  if (is_tls_failure(code)) return {FailureKind::Tls, tls_text(code)};
-  if (code == CURLE_COULDNT_RESOLVE_HOST) {
-    const auto unreadable = unreadable_name_file();
-    return {FailureKind::Network, unreadable ? "name not found: " + *unreadable : "name not found"};
-  }
-  if (code == CURLE_COULDNT_RESOLVE_PROXY) return {FailureKind::Network, "the proxy's name was not found"};
-  const auto os_error = static_cast<int>(get<long>(CURLINFO_OS_ERRNO));
-  if (code == CURLE_COULDNT_CONNECT && os_error != 0) {
-    return {FailureKind::Network, "cannot connect: " + std::generic_category().message(os_error)};
-  }
-  return {FailureKind::Network, curl_text(code)};
-}
-
-std::string HttpSession::Transfer::tls_text(CURLcode code) const {
-  const std::string trust =
-      settings_.ca_file.empty() ? "ca_file, the certificates in " OZIBUS_CA_DIRECTORY : settings_.ca_file;
-  if (code == CURLE_SSL_PINNEDPUBKEYNOTMATCH) return "the server's public key is not pinned_public_key";
-  if (code == CURLE_SSL_CACERT_BADFILE) return "no certificate can be read from " + trust;
-  if (code != CURLE_PEER_FAILED_VERIFICATION)
-    return "TLS failed (" + curl_text(code) + "); 1.2 or later is needed";
-  const auto verdict = get<long>(CURLINFO_SSL_VERIFYRESULT);
-  // libcurl compares the names itself, before it asks for OpenSSL's verdict.
-  if (verdict == X509_V_OK || verdict == X509_V_ERR_UNSPECIFIED)
-    return "certificate is for another host (" + curl_text(code) + "); check base_urls";
-  return std::string("certificate not trusted (") + ::X509_verify_cert_error_string(verdict) + "); check " +
-         trust + " and the clock";
-}
-
-std::string HttpSession::Transfer::timeout_text() const {
-  // Set as soon as the request itself can begin.
-  const bool connected = get<curl_off_t>(CURLINFO_PRETRANSFER_TIME_T) > 0;
-  return connected ? "no answer within " + in_words(total_limit_)
-                   : "no connection within " + in_words(connect_limit_);
-}
-
-std::string HttpSession::Transfer::curl_text(CURLcode code) const {
-  return error_text_[0] != '\0' ? error_text_.data() : ::curl_easy_strerror(code);
 }
 
 }  // namespace ozibus::api

@@ -25,7 +25,7 @@ declare -A allowed=(
 # A library, and the only files that may include it.
 libraries=(
     'security/ pam_ozibus/'
-    'curl/ helper/api/http_session.cpp helper/api/curl_handles.h'
+    'curl/ helper/api/http_session.cpp helper/api/http_failure.h helper/api/curl_handles.h'
     'nlohmann/ helper/api/wire.cpp ctl/json.h server/'
     'toml\+\+/ helper/config/reader.cpp server/key_reader.h'
     'httplib server/http_front.cpp'
