@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <map>
 #include <set>
 #include <string>
 
@@ -18,6 +17,7 @@
 
 #include "tests/fakes/certificates.h"
 #include "tests/fakes/failing_call.h"
+#include "tests/fakes/process_status.h"
 #include "tests/fakes/scripted_server.h"
 #include "tests/module/pam_client.h"
 #include "tests/module/policy_bench.h"
@@ -33,6 +33,7 @@ using fakes::Script;
 using fakes::ScriptedServer;
 using fakes::Send;
 using fakes::StartTls;
+using fakes::status_of;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -45,18 +46,6 @@ void look_at_helper(const std::function<void(const Folder&)>& look) {
   const auto helpers = processes_named("ozibus-helper");
   ASSERT_EQ(helpers.size(), 1U);
   look(helpers.front());
-}
-
-std::map<std::string, std::string> status_of(const Folder& process) {
-  std::map<std::string, std::string> found;
-  std::ifstream status(process / "status");
-  for (std::string line; std::getline(status, line);) {
-    const std::size_t colon = line.find(':');
-    const std::size_t begin = line.find_first_not_of(" \t", colon + 1);
-    const std::size_t end = line.find_last_not_of(" \t") + 1;
-    found[line.substr(0, colon)] = begin < end ? line.substr(begin, end - begin) : "";
-  }
-  return found;
 }
 
 std::string four_times(const std::string& id) {

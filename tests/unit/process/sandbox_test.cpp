@@ -4,7 +4,6 @@
 
 #include <cerrno>
 #include <chrono>
-#include <fstream>
 #include <map>
 #include <string>
 #include <thread>
@@ -27,6 +26,7 @@
 #include "base/unique_fd.h"
 #include "helper/process/hygiene.h"
 #include "tests/fakes/failing_call.h"
+#include "tests/fakes/process_status.h"
 #include "tests/fakes/temp_folder.h"
 #include "tests/unit/process/confined_child.h"
 
@@ -35,23 +35,13 @@ namespace {
 
 using fakes::failing;
 
-// The lines of /proc/PID/status, by name.
-std::map<std::string, std::string> status_of(pid_t process) {
-  std::map<std::string, std::string> found;
-  std::ifstream status("/proc/" + std::to_string(process) + "/status");
-  for (std::string line; std::getline(status, line);) {
-    const std::size_t colon = line.find(':');
-    const std::size_t begin = line.find_first_not_of(" \t", colon + 1);
-    const std::size_t end = line.find_last_not_of(" \t") + 1;
-    found[line.substr(0, colon)] = begin < end ? line.substr(begin, end - begin) : "";
-  }
-  return found;
-}
-
 std::map<std::string, std::string> status_in_sandbox() {
   std::map<std::string, std::string> status;
-  EXPECT_EQ(in_sandbox([] { return "over"; }, {.meanwhile = [&](pid_t child) { status = status_of(child); }}),
-            "over");
+  EXPECT_EQ(
+      in_sandbox(
+          [] { return "over"; },
+          {.meanwhile = [&](pid_t child) { status = fakes::status_of("/proc/" + std::to_string(child)); }}),
+      "over");
   return status;
 }
 
