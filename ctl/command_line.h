@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What was typed after "ozibusctl".
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+#include <tl/expected.hpp>
+
+#include "ctl/commands.h"
+#include "ctl/site.h"
+#include "helper/error.h"
+#include "helper/ledger/user_record.h"
+
+namespace ozibus::ctl {
+
+struct Arguments {
+  std::string config = OZIBUS_CONFIG_PATH;
+  std::string user;
+  Format format = Format::Words;
+  std::chrono::milliseconds span{0};
+  std::size_t count = ledger::kMostRecoveryCodes;
+};
+
+using Task = Result<void> (*)(const Site& site, const Arguments& typed);
+
+struct CommandLine {
+  Arguments typed;
+  Task task = nullptr;
+};
+
+inline constexpr int kExitUsage = 2;
+
+// The command with its arguments; or, when there is nothing left to do, the exit status: 0 after help, and
+// kExitUsage after a complaint.
+[[nodiscard]] tl::expected<CommandLine, int> read_command_line(int argc, char** argv);
+
+}  // namespace ozibus::ctl
