@@ -33,6 +33,8 @@ step "Packages"
 setup/install_packages.sh
 step "Formatting"
 check_format
+step "Static analysis"
+tests/lint.sh cppcheck
 step "Build"
 build dev
 step "Tests"

@@ -89,7 +89,10 @@ Reason describe(RelayFailure failure, const char* helper, unsigned helper_versio
       return reason("%s: did not answer in time and was ended; look for its own messages in this log",
                     helper);
     case RelayFailure::Gone:
-      return reason("%s: ended without a verdict; if it logged nothing itself, run: ldd %s", helper, helper);
+      return reason(
+          "%s: ended without a verdict; if it logged nothing itself, run: ldd %s; journalctl -k -g "
+          "ozibus-helper",
+          helper, helper);
     case RelayFailure::OtherVersion:
       return reason(
           "%s: speaks version %u of the protocol, this module version %u; install both from one package",
@@ -131,8 +134,9 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> w
   const auto outcome = relay(channel, host, start);
   // The application may have changed what libpam holds while it was asked.
   start = host.who();
+  // It has said all and logged it; one that somebody has taken over would rather live on.
+  helper->kill();
   if (!outcome) {
-    helper->kill();
     return trouble.report(describe(outcome.error(), arguments->helper_path, channel.peer_version()));
   }
   if (is_authentication_failure(*outcome)) {

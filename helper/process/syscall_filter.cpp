@@ -39,11 +39,16 @@ int add(const Filter& filter, std::span<const Rule> rules) {
   return 0;
 }
 
-int add_rules(const Filter& filter) {
-  for (const int call : syscalls::kAllowed) {
-    if (const int error = ::seccomp_rule_add_array(filter.get(), SCMP_ACT_ALLOW, call, 0, nullptr))
-      return error;
+int add(const Filter& filter, std::uint32_t action, std::span<const int> calls) {
+  for (const int call : calls) {
+    if (const int error = ::seccomp_rule_add_array(filter.get(), action, call, 0, nullptr)) return error;
   }
+  return 0;
+}
+
+int add_rules(const Filter& filter) {
+  if (const int error = add(filter, SCMP_ACT_ALLOW, syscalls::kAllowed)) return error;
+  if (const int error = add(filter, SCMP_ACT_KILL_PROCESS, syscalls::kKilled)) return error;
   if (const int error = add(filter, syscalls::kConditional)) return error;
   if (const int error = add(filter, syscalls::kRefused)) return error;
   // abort(3) says by its signal what was wrong.
@@ -53,11 +58,23 @@ int add_rules(const Filter& filter) {
 }
 
 int enter() {
-  const Filter filter(::seccomp_init(SCMP_ACT_KILL_PROCESS));
+  // What stands in no table, or has arguments that do not, fails as if the kernel did not know it: a library
+  // that was updated tries newer calls first, and can do without.
+  const Filter filter(::seccomp_init(SCMP_ACT_ERRNO(ENOSYS)));
   if (!filter) return -ENOMEM;
-  // System calls of another architecture have other numbers.
-  if (const int error = ::seccomp_attr_set(filter.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS)) {
-    return error;
+  constexpr struct {
+    scmp_filter_attr name;
+    std::uint32_t value;
+  } kAttributes[] = {
+      // System calls of another architecture have other numbers.
+      {SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS},
+      // A thread that a name service module has started does not stay outside.
+      {SCMP_FLTATR_CTL_TSYNC, 1},
+      // The kernel's own error, in place of ECANCELED for all.
+      {SCMP_FLTATR_API_SYSRAWRC, 1},
+  };
+  for (const auto& [name, value] : kAttributes) {
+    if (const int error = ::seccomp_attr_set(filter.get(), name, value)) return error;
   }
   if (const int error = add_rules(filter)) return error;
   return ::seccomp_load(filter.get());
@@ -66,6 +83,10 @@ int enter() {
 }  // namespace
 
 Result<Wall> filter_system_calls() {
+// The tables lack what others need, the 32-bit ones above all.
+#if !defined(__x86_64__) && !defined(__aarch64__)
+  return Wall::Absent;
+#endif
   if (is_absent()) return Wall::Absent;
   if (const int error = enter()) {
     return failure(std::string("seccomp cannot filter system calls: ") + base::errno_text(-error) +
