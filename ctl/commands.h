@@ -4,6 +4,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <variant>
 
 #include <CLI/CLI.hpp>
 
@@ -12,7 +14,12 @@
 
 namespace ozibus::ctl {
 
-using Task = std::function<Result<void>(const Site&)>;
+using SiteTask = std::function<Result<void>(const Site&)>;
+// For a command that goes on when the configuration, whose path it gets, can't be read.
+using ConfigTask = std::function<Result<void>(const std::string& config)>;
+using Task = std::variant<SiteTask, ConfigTask>;
+
+void add_check(CLI::App& program, Task& task);
 
 void add_status(CLI::App& program, Task& task);
 void add_bypass(CLI::App& program, Task& task);

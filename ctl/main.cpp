@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <exception>
 #include <string>
+#include <variant>
 
 #include <CLI/CLI.hpp>
 
@@ -18,12 +19,13 @@ namespace {
 
 constexpr int kExitUsage = 2;
 
-constexpr std::array kCommands = {add_status, add_bypass, add_unlock, add_forget, add_recovery};
+constexpr std::array kCommands = {add_check, add_status, add_bypass, add_unlock, add_forget, add_recovery};
 
 Result<void> perform(const Task& task, const std::string& config, const Operator& by) {
+  if (const auto* without_site = std::get_if<ConfigTask>(&task)) return (*without_site)(config);
   const auto site = open_site(config, by);
   if (!site) return tl::unexpected(site.error());
-  return task(*site);
+  return std::get<SiteTask>(task)(*site);
 }
 
 int run(int argc, char** argv) {
