@@ -62,8 +62,8 @@ struct History {
 
   // Whether it could have come about by that time.
   [[nodiscard]] bool is_sane(Time now) const noexcept {
-    return count <= N && std::all_of(times.begin(), times.begin() + count,
-                                     [now](Time time) { return time >= 0 && time <= now; });
+    return count <= N && std::is_sorted(times.begin(), times.begin() + count) &&
+           (count == 0 || (times.front() >= 0 && times[count - 1] <= now));
   }
 };
 

@@ -126,5 +126,10 @@ TEST(History, is_not_sane_with_what_has_not_happened_yet) {
   EXPECT_FALSE(history_of({-1, 5000}).is_sane(5200));
 }
 
+TEST(History, is_not_sane_with_a_later_event_before_an_earlier_one) {
+  EXPECT_TRUE(history_of({5000, 5000, 5200}).is_sane(5200));
+  EXPECT_FALSE(history_of({5000, 4999, 5200}).is_sane(5200));
+}
+
 }  // namespace
 }  // namespace ozibus::ledger

@@ -99,6 +99,10 @@ TEST_F(LedgerDamage, is_also_what_cannot_have_happened) {
            Forge([](UserRecord& user) { user.sends.add(user.clock.time + 1); }),
            Forge([](UserRecord& user) { user.rejections.add(kNever); }),
            Forge([](UserRecord& user) { user.rejections.add(-1); }),
+           Forge([](UserRecord& user) {
+             user.rejections.add(1);
+             user.rejections.add(0);
+           }),
            Forge([](UserRecord& user) { user.sends.count = kMostPerUser + 1; }),
            Forge([](UserRecord& user) { user.running[0].ordered = kNever; }),
            Forge([](UserRecord& user) { user.remembered[0].since = std::numeric_limits<Time>::min(); }),
