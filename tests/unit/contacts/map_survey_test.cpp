@@ -37,7 +37,7 @@ TEST(SurveyMap, finds_every_line_that_cannot_be_read_with_its_place) {
   EXPECT_THAT(
       faults("alice: 0400 000 001\nbob: bob@example.com\ncarol\ndan: dan@example.com, \n*: {usr}@x.org\n"),
       ElementsAre(HasSubstr("/map:1:8: contact 1 is neither"), HasSubstr("/map:3:6: there is no ':'"),
-                  HasSubstr("/map:4:22: contact 2 is empty"), HasSubstr("/map:5:4: contact 1 has braces")));
+                  HasSubstr("/map:4:23: contact 2 is empty"), HasSubstr("/map:5:4: contact 1 has braces")));
 }
 
 TEST(SurveyMap, finds_a_login_that_is_named_twice) {
