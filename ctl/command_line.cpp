@@ -29,6 +29,13 @@ void take_json(CLI::App& command, CommandLine& line) {
       "--json", [&line] { line.typed.format = Format::Json; }, "Print JSON");
 }
 
+void add_check(CLI::App& program, CommandLine& line) {
+  CLI::App& command =
+      add_command(program, line, "check", "Say what logins meet, and what is wrong with the set-up",
+                  [](const Arguments& typed) { return run_check(typed.config, typed.format); });
+  take_json(command, line);
+}
+
 void add_status(CLI::App& program, CommandLine& line) {
   CLI::App& command = add_user_command(
       program, line, "status", "Show what is counted and remembered of a user",
@@ -106,7 +113,7 @@ tl::expected<CommandLine, int> read_command_line(int argc, char** argv) {
       ->type_name("PATH")
       ->capture_default_str();
   program.require_subcommand(1)->fallthrough();
-  for (const auto add : {add_status, add_bypass, add_unlock, add_forget, add_recovery})
+  for (const auto add : {add_check, add_status, add_bypass, add_unlock, add_forget, add_recovery})
     add(program, line);
   try {
     program.parse(argc, argv);

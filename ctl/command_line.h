@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <variant>
 
 #include <tl/expected.hpp>
 
@@ -23,11 +24,14 @@ struct Arguments {
   std::size_t count = ledger::kMostRecoveryCodes;
 };
 
-using Task = Result<void> (*)(const Site& site, const Arguments& typed);
+using SiteTask = Result<void> (*)(const Site& site, const Arguments& typed);
+// For commands that have to work when the configuration can't be read.
+using PlainTask = Result<void> (*)(const Arguments& typed);
+using Task = std::variant<SiteTask, PlainTask>;
 
 struct CommandLine {
   Arguments typed;
-  Task task = nullptr;
+  Task task;
 };
 
 inline constexpr int kExitUsage = 2;

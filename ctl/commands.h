@@ -13,6 +13,8 @@ namespace ozibus::ctl {
 
 enum class Format { Words, Json };
 
+// Goes on when the configuration, whose path it gets, can't be read. An error when there are problems.
+[[nodiscard]] Result<void> run_check(const std::string& config, Format format);
 [[nodiscard]] Result<void> show_status(const Site& site, const std::string& user, Format format);
 // `span` is one that parse_bypass_span() returned.
 [[nodiscard]] Result<void> set_bypass(const Site& site, const std::string& user,

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <exception>
 #include <string>
+#include <variant>
 
 #include "ctl/command_line.h"
 #include "ctl/console.h"
@@ -14,9 +15,10 @@ namespace ozibus::ctl {
 namespace {
 
 Result<void> perform(const CommandLine& line, const Operator& by) {
+  if (const auto* plain = std::get_if<PlainTask>(&line.task)) return (*plain)(line.typed);
   const auto site = open_site(line.typed.config, by);
   if (!site) return tl::unexpected(site.error());
-  return line.task(*site, line.typed);
+  return std::get<SiteTask>(line.task)(*site, line.typed);
 }
 
 int run(int argc, char** argv) {
