@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# build_packages.sh BUILD FOLDER: the Debian packages of what has been built in BUILD, into FOLDER. Nothing is compiled,
+# build.sh BUILD FOLDER: the Debian packages of what has been built in BUILD, into FOLDER. Nothing is compiled,
 # and the source tree is left as it is.
 set -euo pipefail
 build=$(realpath "$1")
