@@ -5,7 +5,7 @@
 # shellcheck source=tests/system/scenario.sh
 source "$(dirname "$0")/scenario.sh" "$@"
 
-readonly unpacked=$4
+readonly unpacked=$4 page=$conf/../docs/roll-out.md
 export PYTHONPATH=$unpacked/usr/lib/python3/dist-packages
 [[ -e $unpacked/usr/bin/fail2ban-regex ]] || say_why_and_stop "no fail2ban in $unpacked; run: setup/unpack_packages.sh"
 
@@ -92,3 +92,11 @@ logger --tag 'sshd[7]' "Invalid user $forged"
 logger --tag 'sshd[7]' "Invalid user $forged from 203.0.113.13 port 22"
 logger --tag 'sshd[7]' "pam_unix(sshd:auth): authentication failure; $words"
 counted
+
+scenario "the jail of the page is one that fail2ban takes"
+awk '/^\[pam-ozibus\]$/ { inside = 1 } /^```/ { inside = 0 } inside' "$page" >"$house/fail2ban/jail.d/pam-ozibus.conf"
+"$unpacked/usr/bin/fail2ban-client" -c "$house/fail2ban" -d >"$house/jail" 2>"$house/fail2ban.log" ||
+    say_why_and_stop "fail2ban refuses the jail:" "$house/fail2ban.log"
+for part in "'addjournalmatch', '_UID=0', '+', '_UID=999'" "['start', 'pam-ozibus']"; do
+    grep -qF "$part" "$house/jail" || say_why_and_stop "the jail has no $part:" "$house/jail"
+done
