@@ -41,6 +41,7 @@ check_format() {
 trap give_build_back EXIT
 step "Packages"
 setup/install_packages.sh
+setup/unpack_packages.sh
 step "Formatting"
 check_format
 step "Static analysis"
