@@ -36,6 +36,11 @@ void add_check(CLI::App& program, CommandLine& line) {
   take_json(command, line);
 }
 
+void add_test(CLI::App& program, CommandLine& line) {
+  add_user_command(program, line, "test", "Log a user in on this terminal, as services do",
+                   [](const Site& site, const Arguments& typed) { return run_test(site, typed.user); });
+}
+
 void add_status(CLI::App& program, CommandLine& line) {
   CLI::App& command = add_user_command(
       program, line, "status", "Show what is counted and remembered of a user",
@@ -113,7 +118,7 @@ tl::expected<CommandLine, int> read_command_line(int argc, char** argv) {
       ->type_name("PATH")
       ->capture_default_str();
   program.require_subcommand(1)->fallthrough();
-  for (const auto add : {add_check, add_status, add_bypass, add_unlock, add_forget, add_recovery})
+  for (const auto add : {add_check, add_test, add_status, add_bypass, add_unlock, add_forget, add_recovery})
     add(program, line);
   try {
     program.parse(argc, argv);

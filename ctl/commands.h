@@ -15,6 +15,8 @@ enum class Format { Words, Json };
 
 // Goes on when the configuration, whose path it gets, can't be read. An error when there are problems.
 [[nodiscard]] Result<void> run_check(const std::string& config, Format format);
+// A login of the user on this terminal. An error unless a code was accepted.
+[[nodiscard]] Result<void> run_test(const Site& site, const std::string& user);
 [[nodiscard]] Result<void> show_status(const Site& site, const std::string& user, Format format);
 // `span` is one that parse_bypass_span() returned.
 [[nodiscard]] Result<void> set_bypass(const Site& site, const std::string& user,

@@ -25,7 +25,7 @@ Result<Site> open_site(const std::string& path, const Operator& by) {
   const std::string& state_dir = config->ledger.state_dir;
   if (!may_use(state_dir)) return failure(state_dir + ": is not yours; run ozibusctl as root");
   process::open_journal("ozibusctl", config->log);
-  return Site{std::move(*config), by, {}};
+  return Site{path, std::move(*config), by, {}};
 }
 
 }  // namespace ozibus::ctl

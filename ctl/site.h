@@ -12,6 +12,7 @@
 namespace ozibus::ctl {
 
 struct Site {
+  std::string config_path;
   config::Config config;
   Operator by;
   process::SystemCalendar calendar;

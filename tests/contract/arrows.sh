@@ -20,13 +20,14 @@ declare -A allowed=(
     [helper]="helper helper/config helper/login helper/ledger helper/api helper/contacts helper/files helper/process helper/text protocol base"
     [ctl/stack]="ctl/stack helper"
     [ctl/check]="ctl/check ctl/stack helper/config helper/login helper/ledger helper/api helper/contacts helper/files helper/process helper/text helper base"
-    [ctl]="ctl ctl/check ctl/stack helper/config helper/ledger helper/contacts helper/files helper/process helper/text helper base"
+    [ctl/trial]="ctl/trial ctl/check helper/login helper base"
+    [ctl]="ctl ctl/check ctl/stack ctl/trial helper/config helper/ledger helper/contacts helper/files helper/process helper/text helper base"
     [server]="server base"
 )
 
 # A library, and the only files that may include it.
 libraries=(
-    'security/ pam_ozibus/ ctl/stack/'
+    'security/ pam_ozibus/ ctl/stack/ ctl/trial/'
     'curl/ helper/api/http_session.cpp helper/api/http_failure.h helper/api/curl_handles.h'
     'nlohmann/ helper/api/wire.cpp ctl/json.h server/'
     'toml\+\+/ helper/config/reader.cpp server/key_reader.h'
