@@ -130,7 +130,7 @@ Report without_contact(const config::Users& users) {
 
 // What earlier logins have left behind.
 Settled settled_before(const ledger::Standing& standing) {
-  if (standing.remembered) return let_in(Conclusion::Remembered, {});
+  if (standing.remembered_for) return let_in(Conclusion::Remembered, {});
   if (!standing.locked_for) return std::nullopt;
   login::Ending ending = login::locked(*standing.locked_for);
   return Report{.conclusion = ending.conclusion,
