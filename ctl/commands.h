@@ -8,6 +8,7 @@
 
 #include "ctl/site.h"
 #include "helper/error.h"
+#include "helper/ledger/answers.h"
 
 namespace ozibus::ctl {
 
@@ -15,6 +16,9 @@ enum class Format { Words, Json };
 
 // Goes on when the configuration, whose path it gets, can't be read. An error when there are problems.
 [[nodiscard]] Result<void> run_check(const std::string& config, Format format);
+// What the login would meet. Goes on when the configuration can't be read.
+[[nodiscard]] Result<void> explain_login(const std::string& config, const ledger::Visit& visit,
+                                         Format format);
 // A login of the user on this terminal. An error unless a code was accepted.
 [[nodiscard]] Result<void> run_test(const Site& site, const std::string& user);
 [[nodiscard]] Result<void> show_status(const Site& site, const std::string& user, Format format);

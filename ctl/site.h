@@ -18,6 +18,9 @@ struct Site {
   process::SystemCalendar calendar;
 };
 
+// Whether this process may look into the state.
+[[nodiscard]] Result<void> check_rights(const std::string& state_dir);
+
 // Reads the configuration at `path`, sees whether this process may change the state that it names, and
 // opens the system log.
 [[nodiscard]] Result<Site> open_site(const std::string& path, const Operator& by);
