@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -24,6 +25,8 @@ struct Arguments {
   Format format = Format::Words;
   std::chrono::milliseconds span{0};
   std::size_t count = ledger::kMostRecoveryCodes;
+  std::vector<std::string> contacts;
+  std::string region;
 };
 
 using SiteTask = Result<void> (*)(const Site& site, const Arguments& typed);

@@ -23,7 +23,8 @@ declare -A allowed=(
     [ctl/check]="ctl/check ctl/stack helper/config helper/login helper/ledger helper/api helper/contacts helper/files helper/process helper/text helper base"
     [ctl/explain]="ctl/explain ctl/check ctl/stack helper/decision helper/config helper/login helper/ledger helper/contacts helper/process helper/text helper pam_ozibus protocol base"
     [ctl/trial]="ctl/trial ctl/check helper/login helper base"
-    [ctl]="ctl ctl/check ctl/explain ctl/stack ctl/trial helper/config helper/ledger helper/contacts helper/files helper/process helper/text helper base"
+    [ctl/users]="ctl/users helper/contacts helper/files helper base"
+    [ctl]="ctl ctl/check ctl/explain ctl/stack ctl/trial ctl/users helper/config helper/ledger helper/contacts helper/files helper/process helper/text helper base"
     [server]="server base"
 )
 
@@ -36,6 +37,7 @@ libraries=(
     'httplib server/http_front.cpp'
     'CLI/ ctl/ server/main.cpp'
     'openssl/ helper/ledger/ helper/api/ server/'
+    'phonenumbers/ ctl/users/mobile_number.cpp'
     'crypt\.h helper/ledger/recovery.cpp'
     'seccomp\.h helper/process/syscall_rules.h'
     'linux/landlock\.h helper/process/landlock.cpp'
