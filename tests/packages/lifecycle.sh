@@ -83,7 +83,7 @@ same "conffiles" "" "$(conffiles ozibus-server)"
 getent passwd _ozibus _ozibus-server >"$apt_log" || say_why_and_stop "an account is missing:" "$apt_log"
 
 scenario "the server's unit is sound and confined"
-quietly "systemd-analyze verify" systemd-analyze verify ozibus-server.service
+quietly "systemd-analyze verify" systemd-analyze --man=no verify ozibus-server.service
 quietly "systemd-analyze security" systemd-analyze security --offline=true --threshold=15 ozibus-server.service
 
 scenario "the profile, switched on, asks for a code"
