@@ -168,6 +168,36 @@ void add_recovery(CLI::App& program, CommandLine& line) {
   add_recovery_revoke(*recovery, line);
 }
 
+void add_user_set(CLI::App& user, CommandLine& line) {
+  CLI::App& command = add_user_command(user, line, "set", "Write a user's contacts into the map",
+                                       [](const Site& site, const Arguments& typed) {
+                                         return set_user(site, typed.user, typed.contacts, typed.region);
+                                       });
+  command
+      .add_option("CONTACT", line.typed.contacts, "Mobile numbers and mail addresses, the preferred first")
+      ->required()
+      ->type_name("");
+  command.add_option("--region", line.typed.region, "Of numbers without a country code, such as AU")
+      ->type_name("REGION");
+}
+
+void add_user(CLI::App& program, CommandLine& line) {
+  CLI::App* user = program.add_subcommand("user", "The map: where codes are sent to");
+  user->require_subcommand(1);
+  take_json(
+      add_command(*user, line, "list", "Show every line of the map",
+                  [](const Site& site, const Arguments& typed) { return list_users(site, typed.format); }),
+      line);
+  take_json(add_user_command(*user, line, "show", "Show what the map has for a user",
+                             [](const Site& site, const Arguments& typed) {
+                               return show_user(site, typed.user, typed.format);
+                             }),
+            line);
+  add_user_set(*user, line);
+  add_user_command(*user, line, "remove", "Take a user's line out of the map",
+                   [](const Site& site, const Arguments& typed) { return remove_user(site, typed.user); });
+}
+
 }  // namespace
 
 tl::expected<CommandLine, int> read_command_line(int argc, char** argv) {
@@ -180,7 +210,7 @@ tl::expected<CommandLine, int> read_command_line(int argc, char** argv) {
       ->capture_default_str();
   program.require_subcommand(1)->fallthrough();
   for (const auto add : {add_check, add_enable, add_disable, add_confirm, add_revert, add_status, add_bypass,
-                         add_unlock, add_forget, add_recovery})
+                         add_unlock, add_forget, add_recovery, add_user})
     add(program, line);
   try {
     program.parse(argc, argv);

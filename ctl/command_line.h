@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -25,6 +26,8 @@ struct Arguments {
   Enabling enabling;
   change::Which which = change::Which::Any;
   std::size_t count = ledger::kMostRecoveryCodes;
+  std::vector<std::string> contacts;
+  std::string region;
 };
 
 using SiteTask = Result<void> (*)(const Site& site, const Arguments& typed);

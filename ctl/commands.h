@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "ctl/change/plan.h"
 #include "ctl/change/settle.h"
@@ -43,5 +44,12 @@ struct Enabling {
                                                  std::size_t count);
 [[nodiscard]] Result<void> list_recovery_codes(const Site& site, const std::string& user, Format format);
 [[nodiscard]] Result<void> revoke_recovery_codes(const Site& site, const std::string& user);
+
+[[nodiscard]] Result<void> list_users(const Site& site, Format format);
+[[nodiscard]] Result<void> show_user(const Site& site, const std::string& user, Format format);
+// `contacts` as they were typed, `region` "" or that of numbers without a country code.
+[[nodiscard]] Result<void> set_user(const Site& site, const std::string& user,
+                                    const std::vector<std::string>& contacts, const std::string& region);
+[[nodiscard]] Result<void> remove_user(const Site& site, const std::string& user);
 
 }  // namespace ozibus::ctl
