@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helper/process/syscall_filter.h"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
-#include <memory>
-#include <span>
+#include <cstdint>
+#include <iterator>
 
 #include <linux/seccomp.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/errno_text.h"
-#include "helper/process/syscall_rules.h"
+#include "helper/process/syscall_program.h"
 
 namespace ozibus::process {
 namespace {
-
-using syscalls::Rule;
-
-struct FreeFilter {
-  void operator()(scmp_filter_ctx filter) const noexcept { ::seccomp_release(filter); }
-};
-using Filter = std::unique_ptr<void, FreeFilter>;
 
 // Not built into the kernel, or older than killing a whole process (4.14).
 bool is_absent() {
@@ -29,46 +24,20 @@ bool is_absent() {
          (errno == ENOSYS || errno == EINVAL || errno == EOPNOTSUPP);
 }
 
-// Like all of libseccomp, returns zero or a negative errno.
-int add(const Filter& filter, std::span<const Rule> rules) {
-  for (const Rule& rule : rules) {
-    const int error =
-        ::seccomp_rule_add_array(filter.get(), rule.action, rule.call, rule.count, rule.conditions);
-    if (error != 0) return error;
-  }
-  return 0;
-}
-
-int add_rules(const Filter& filter) {
-  for (const int call : syscalls::kAllowed) {
-    if (const int error = ::seccomp_rule_add_array(filter.get(), SCMP_ACT_ALLOW, call, 0, nullptr))
-      return error;
-  }
-  if (const int error = add(filter, syscalls::kConditional)) return error;
-  if (const int error = add(filter, syscalls::kRefused)) return error;
-  // abort(3) says by its signal what was wrong.
-  const Rule to_itself =
-      syscalls::allow(SCMP_SYS(tgkill), syscalls::is(0, static_cast<std::uint32_t>(::getpid())));
-  return add(filter, {&to_itself, 1});
-}
-
-int enter() {
-  const Filter filter(::seccomp_init(SCMP_ACT_KILL_PROCESS));
-  if (!filter) return -ENOMEM;
-  // System calls of another architecture have other numbers.
-  if (const int error = ::seccomp_attr_set(filter.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS)) {
-    return error;
-  }
-  if (const int error = add_rules(filter)) return error;
-  return ::seccomp_load(filter.get());
+bool enter() {
+  std::array<sock_filter, std::size(syscalls::kProgram)> lines{};
+  std::ranges::copy(syscalls::kProgram, lines.begin());
+  lines[syscalls::kOwnNumberAt].k = static_cast<std::uint32_t>(::getpid());
+  const sock_fprog program{static_cast<unsigned short>(lines.size()), lines.data()};
+  return ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0;
 }
 
 }  // namespace
 
 Result<Wall> filter_system_calls() {
   if (is_absent()) return Wall::Absent;
-  if (const int error = enter()) {
-    return failure(std::string("seccomp cannot filter system calls: ") + base::errno_text(-error) +
+  if (!enter()) {
+    return failure(std::string("seccomp cannot filter system calls: ") + base::errno_text(errno) +
                    "; look whether something else confines the login service");
   }
   return Wall::Stands;
