@@ -39,6 +39,5 @@ if [[ -z $build ]]; then
 fi
 results=$(mktemp -d "$build/bench/results.XXXXXX")
 trap 'rm -rf "$results"' EXIT
-mkdir "$results/disk"
 tests/private_root.sh "$here/stage.sh" "$build" "$results" "$rounds"
 "$build/bench/bench_driver" report --results "$results" "${page[@]}"

@@ -72,6 +72,9 @@ void add_report(CLI::App& app) {
     print_report(results);
     if (!page.empty()) write_page(results, page, charts);
   });
+  CLI::App* check = app.add_subcommand("check-counts", "Fail when a count is not as it has to be");
+  check->add_option("--results", results)->required();
+  check->callback([] { check_counts(results); });
   static std::string path;
   static long count = 0;
   CLI::App* fill = app.add_subcommand("fill", "Put so many empty files into a folder");

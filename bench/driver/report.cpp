@@ -199,6 +199,15 @@ void print_report(const std::string& folder) {
             << summary(all);
 }
 
+void check_counts(const std::string& folder) {
+  for (const Target& target : judge_counts(load(folder))) {
+    const std::string line =
+        target.what + ": " + number(target.figure, 0) + ", wanted: " + number(target.limit, 0);
+    if (!target.is_met()) throw std::runtime_error(line);
+    std::cout << line << '\n';
+  }
+}
+
 void write_page(const std::string& folder, const std::string& page, const std::string& charts) {
   const Json all = load(folder);
   std::stringstream text;

@@ -42,26 +42,6 @@ void judge_cost(const Json& all, std::vector<Target>& targets) {
                      most, kRoundTripMs + 4, "ms"});
 }
 
-void judge_counts(const Json& all, std::vector<Target>& targets) {
-  const auto ours = [&](const char* name) { return figure(all, std::string("logins/ozibus/") + name); };
-  const auto exactly = [&](const char* what, Figure figure, double limit) {
-    targets.push_back({what, figure, Rule::Exactly, limit, ""});
-  };
-  exactly("TCP connections", ours("connections"), 1);
-  exactly("TLS handshakes", ours("handshakes"), 1);
-  exactly("requests", ours("requests"), 2);
-  exactly("helper processes", ours("helpers"), 1);
-  exactly("threads added to the host", difference(ours("host_threads"), Figure(1)), 0);
-  const auto added = objects_added(all, "ozibus");
-  const bool only_ours = added.size() == 1 && added.front().ends_with("/pam_ozibus.so");
-  exactly("objects mapped into the host beside pam_ozibus.so",
-          only_ours ? Figure(0) : Figure(static_cast<double>(added.size())), 0);
-  const auto left =
-      all.contains("one_process") ? all["one_process"].at("left_mapped").get<std::string>() : "?";
-  exactly("objects mapped after pam_end",
-          left == "?" ? Figure() : Figure(static_cast<double>(std::ranges::count(left, ' '))), 0);
-}
-
 void judge_memory(const Json& all, std::vector<Target>& targets) {
   const auto ours = [&](const char* name) { return figure(all, std::string("logins/ozibus/") + name); };
   const auto most = Rule::AtMost;
@@ -125,10 +105,32 @@ std::vector<std::string> objects_added(const Json& results, const std::string& l
   return added;
 }
 
+std::vector<Target> judge_counts(const Json& all) {
+  std::vector<Target> targets;
+  const auto ours = [&](const char* name) { return figure(all, std::string("logins/ozibus/") + name); };
+  const auto exactly = [&](const char* what, Figure figure, double limit) {
+    targets.push_back({what, figure, Rule::Exactly, limit, ""});
+  };
+  exactly("TCP connections", ours("connections"), 1);
+  exactly("TLS handshakes", ours("handshakes"), 1);
+  exactly("requests", ours("requests"), 2);
+  exactly("helper processes", ours("helpers"), 1);
+  exactly("threads added to the host", difference(ours("host_threads"), Figure(1)), 0);
+  const auto added = objects_added(all, "ozibus");
+  const bool only_ours = added.size() == 1 && added.front().ends_with("/pam_ozibus.so");
+  exactly("objects mapped into the host beside pam_ozibus.so",
+          only_ours ? Figure(0) : Figure(static_cast<double>(added.size())), 0);
+  const auto left =
+      all.contains("one_process") ? all["one_process"].at("left_mapped").get<std::string>() : "?";
+  exactly("objects mapped after pam_end",
+          left == "?" ? Figure() : Figure(static_cast<double>(std::ranges::count(left, ' '))), 0);
+  return targets;
+}
+
 std::vector<Target> judge(const Json& results) {
   std::vector<Target> targets;
   judge_cost(results, targets);
-  judge_counts(results, targets);
+  std::ranges::move(judge_counts(results), std::back_inserter(targets));
   judge_memory(results, targets);
   judge_growth(results, targets);
   return targets;

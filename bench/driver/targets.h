@@ -30,6 +30,8 @@ std::optional<double> ratio(std::optional<double> of, std::optional<double> to);
 // Files mapped into the host that a module which only asks does not need.
 std::vector<std::string> objects_added(const Json& results, const std::string& login);
 
+// Those that do not depend on how fast the machine is.
+std::vector<Target> judge_counts(const Json& results);
 std::vector<Target> judge(const Json& results);
 
 }  // namespace ozibus::bench
