@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Builds and checks everything on Debian 12: all tests, the formatting, and the tests of the rooms and of
-# the module once more under the sanitizers. Installs what is missing, so it needs root and asks sudo for it.
+# Builds and checks everything on Debian 12: all tests, the formatting, the tests of the rooms and of the module once
+# more under the sanitizers, a host with threads under the thread sanitizer, and the fuzzers for a moment. Installs
+# what is missing, so it needs root and asks sudo for it.
 set -euo pipefail
 cd "$(dirname "$(realpath "$0")")"
 if ((EUID != 0)); then
@@ -33,6 +34,8 @@ step "Packages"
 setup/install_packages.sh
 step "Formatting"
 check_format
+step "Static analysis"
+tests/lint.sh cppcheck
 step "Build"
 build dev
 step "Tests"
@@ -41,3 +44,8 @@ step "Build with the address and undefined-behaviour sanitizers"
 build sanitizers
 step "Tests under the sanitizers"
 ctest --preset sanitizers -j2 --timeout 120
+step "Fuzzing, for a moment"
+tests/fuzz.sh 3
+step "Threads under the thread sanitizer"
+build thread-sanitizer
+ctest --preset thread-sanitizer --timeout 120

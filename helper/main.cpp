@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/unique_fd.h"
+#include "helper/api/wiped_openssl.h"
 #include "helper/process/hygiene.h"
 #include "helper/process/journal.h"
 #include "helper/second_factor.h"
@@ -36,11 +37,16 @@ int conclude(ozibus::protocol::HelperEnd& channel, const ozibus::Login& login) {
   return channel.send(verdict, Deadline::after(kSendLimit)) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+ozibus::Result<void> prepare() {
+  if (auto done = ozibus::process::become_clean(ozibus::protocol::kHelperDescriptor); !done) return done;
+  if (auto done = ozibus::process::die_after(kStartUp); !done) return done;
+  return ozibus::api::wipe_heap_of_openssl();
+}
+
 }  // namespace
 
 int main() {
-  const auto clean = ozibus::process::become_clean(ozibus::protocol::kHelperDescriptor);
-  ozibus::process::die_after(kStartUp);
+  const auto clean = prepare();
   ozibus::process::open_journal(ozibus::kProgram, {});
   ozibus::protocol::HelperEnd channel{ozibus::base::UniqueFd(ozibus::protocol::kHelperDescriptor)};
   if (!clean) {

@@ -195,7 +195,7 @@ Report second_factor(protocol::HelperEnd& channel, const Session& session, Login
   login.report.mode = config->policy.mode;
 
   const auto login_timeout = config->prompt.login_timeout;
-  process::die_after(login_timeout + kParting);
+  if (auto done = process::die_after(login_timeout + kParting); !done) return misconfigured(done.error());
   const protocol::Ready ready{static_cast<std::uint32_t>(login_timeout.count())};
   if (!channel.send(ready, Deadline::after(kStartLimit))) {
     return {.conclusion = Conclusion::Aborted, .reason = "the application is gone"};

@@ -2,6 +2,7 @@
 // The C boundary. This code runs as root inside sshd and sudo; it is built without exceptions, takes
 // no memory from the heap and decides nothing: any way out but a verdict is a refusal.
 #include <array>
+#include <cerrno>
 #include <cstdarg>
 #include <cstddef>
 #include <cstdio>
@@ -83,13 +84,30 @@ class NotCancelled {
   int before_ = PTHREAD_CANCEL_ENABLE;
 };
 
+Reason describe(LaunchFailure failure, const char* helper, const char* service) noexcept {
+  const char* error = base::errno_text(failure.error);
+  switch (failure.error) {
+    case EMFILE:
+      return reason("%s: %s: %s; let the application open more (ulimit -n)", helper, failure.what, error);
+    case EAGAIN:
+      return reason("%s: %s: %s; let the application start more processes (ulimit -u, TasksMax=)", helper,
+                    failure.what, error);
+    default:
+      return reason("%s: %s: %s; install the package again or correct helper= in /etc/pam.d/%s", helper,
+                    failure.what, error, service);
+  }
+}
+
 Reason describe(RelayFailure failure, const char* helper, unsigned helper_version) noexcept {
   switch (failure) {
     case RelayFailure::Silent:
       return reason("%s: did not answer in time and was ended; look for its own messages in this log",
                     helper);
     case RelayFailure::Gone:
-      return reason("%s: ended without a verdict; if it logged nothing itself, run: ldd %s", helper, helper);
+      return reason(
+          "%s: ended without a verdict; if it logged nothing itself, run: ldd %s; journalctl -k -g "
+          "ozibus-helper",
+          helper, helper);
     case RelayFailure::OtherVersion:
       return reason(
           "%s: speaks version %u of the protocol, this module version %u; install both from one package",
@@ -123,16 +141,15 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> w
 
   auto helper = launch_helper(arguments->helper_path);
   if (!helper) {
-    return trouble.report(reason("%s: %s: %s; install the package again or correct helper= in /etc/pam.d/%s",
-                                 arguments->helper_path, helper.error().what,
-                                 base::errno_text(helper.error().error), start.service.data()));
+    return trouble.report(describe(helper.error(), arguments->helper_path, start.service.data()));
   }
   protocol::ModuleEnd channel(helper->take_channel());
   const auto outcome = relay(channel, host, start);
   // The application may have changed what libpam holds while it was asked.
   start = host.who();
+  // It has said all and logged it; one that somebody has taken over would rather live on.
+  helper->kill();
   if (!outcome) {
-    helper->kill();
     return trouble.report(describe(outcome.error(), arguments->helper_path, channel.peer_version()));
   }
   if (is_authentication_failure(*outcome)) {

@@ -13,20 +13,20 @@ std::string rfc3339(WallTime time) {
   const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(time - seconds).count();
   const std::time_t since_epoch = seconds.time_since_epoch().count();
   tm parts{};
-  ::gmtime_r(&since_epoch, &parts);
+  (void)::gmtime_r(&since_epoch, &parts);
   std::array<char, 32> date{};
-  std::strftime(date.data(), date.size(), "%Y-%m-%dT%H:%M:%S", &parts);
+  (void)std::strftime(date.data(), date.size(), "%Y-%m-%dT%H:%M:%S", &parts);
   std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "%s.%03dZ", date.data(), static_cast<int>(milliseconds));
+  (void)std::snprintf(text.data(), text.size(), "%s.%03dZ", date.data(), static_cast<int>(milliseconds));
   return text.data();
 }
 
 std::string time_of_day(WallTime time) {
   const std::time_t since_epoch = std::chrono::system_clock::to_time_t(time);
   tm parts{};
-  ::localtime_r(&since_epoch, &parts);
+  (void)::localtime_r(&since_epoch, &parts);
   std::array<char, 16> text{};
-  std::strftime(text.data(), text.size(), "%H:%M:%S", &parts);
+  (void)std::strftime(text.data(), text.size(), "%H:%M:%S", &parts);
   return text.data();
 }
 

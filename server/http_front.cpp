@@ -111,7 +111,7 @@ HttpFront::Http::Http(FrontSettings settings, std::optional<TlsContext> tls, Ser
   });
   // Its own words for an exception would put the exception's text into a header.
   set_exception_handler(
-      [](const httplib::Request&, httplib::Response& to, std::exception_ptr) { to.status = 500; });
+      [](const httplib::Request&, httplib::Response& to, const std::exception_ptr&) { to.status = 500; });
 }
 
 void HttpFront::Http::run(const Listener& listener, int stop_fd) {
@@ -126,7 +126,7 @@ void HttpFront::Http::run(const Listener& listener, int stop_fd) {
         serve(std::move(*shared), stop_fd);
       } catch (const std::exception& error) {
         // One connection's end must not be everybody's.
-        std::fprintf(stderr, "ozibus-server: %s\n", error.what());
+        (void)std::fprintf(stderr, "ozibus-server: %s\n", error.what());
       }
       --open_connections_;
     });
@@ -195,7 +195,7 @@ void HttpFront::Http::write(const httplib::Request& from, const Request& request
     to.set_header(name, value);
   to.set_content(write_answer(answer.response_code, answer.message), "application/json");
   access_log_.write(from.remote_port, request, answer);
-  if (!answer.trouble.empty()) std::fprintf(stderr, "ozibus-server: %s\n", answer.trouble.c_str());
+  if (!answer.trouble.empty()) (void)std::fprintf(stderr, "ozibus-server: %s\n", answer.trouble.c_str());
 }
 
 HttpFront::HttpFront(FrontSettings settings, std::optional<TlsContext> tls, Service& service,

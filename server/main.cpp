@@ -114,8 +114,8 @@ Result<void> serve(const Options& options) {
   const Endpoint endpoint = listener->endpoint();
   const auto ready = ReadyFile::announce(settings->ready_file, endpoint);
   if (!ready) return tl::unexpected(ready.error());
-  std::fprintf(stderr, "ozibus-server: listening on %s port %d, %s\n", endpoint.host.c_str(), endpoint.port,
-               encrypted ? "TLS" : "plain HTTP");
+  (void)std::fprintf(stderr, "ozibus-server: listening on %s port %d, %s\n", endpoint.host.c_str(),
+                     endpoint.port, encrypted ? "TLS" : "plain HTTP");
   front.run(*listener, stop->get());
   return {};
 }
@@ -135,10 +135,10 @@ int run(int argc, char** argv) {
   // A core file would hold codes and keys.
   const rlimit no_core{0, 0};
   ::setrlimit(RLIMIT_CORE, &no_core);
-  std::signal(SIGPIPE, SIG_IGN);
+  (void)std::signal(SIGPIPE, SIG_IGN);
   const auto served = serve(options);
   if (served) return 0;
-  std::fprintf(stderr, "ozibus-server: %s\n", served.error().reason.c_str());
+  (void)std::fprintf(stderr, "ozibus-server: %s\n", served.error().reason.c_str());
   return kExitFailure;
 }
 
@@ -149,7 +149,7 @@ int main(int argc, char** argv) {
   try {
     return ozibus::server::run(argc, argv);
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "ozibus-server: %s\n", error.what());
+    (void)std::fprintf(stderr, "ozibus-server: %s\n", error.what());
     return 1;
   }
 }

@@ -58,7 +58,7 @@ class Service {
     const Clock& clock;
   };
 
-  explicit Service(Parts parts) : parts_(parts) {}
+  explicit Service(const Parts& parts) : parts_(parts) {}
   // Called from several threads at once.
   [[nodiscard]] Answer answer(const Request& request);
 

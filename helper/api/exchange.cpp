@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helper/api/exchange.h"
 
+#include <algorithm>
+#include <array>
+
+#include <strings.h>
+
 namespace ozibus::api {
 namespace {
 
@@ -11,6 +16,19 @@ constexpr std::string_view kLost = "connection lost after the request was writte
 constexpr std::size_t kAlertSize = 2;
 constexpr char kFatal = 2;
 
+// RFC 8446, section 5: a record's head begins with the type of what is in it. In TLS 1.3 that of an encrypted
+// one always says this type; what is in it is shown by itself, once the record is there and decrypted.
+constexpr std::size_t kRecordHeadSize = 5;
+constexpr std::size_t kInnerTypeSize = 1;
+constexpr char kApplicationData = 23;
+
+bool tells_length(std::string_view line) noexcept {
+  constexpr std::array<std::string_view, 2> kFields = {"content-length:", "transfer-encoding:"};
+  return std::ranges::any_of(kFields, [line](std::string_view field) {
+    return line.size() >= field.size() && ::strncasecmp(line.data(), field.data(), field.size()) == 0;
+  });
+}
+
 }  // namespace
 
 void Exchange::begin(std::string_view body, Repeat repeat) noexcept {
@@ -18,11 +36,14 @@ void Exchange::begin(std::string_view body, Repeat repeat) noexcept {
   repeat_ = repeat;
   handed_over_ = 0;
   header_size_ = 0;
+  lengths_ = 0;
   raw_answer_size_ = 0;
   may_have_arrived_ = false;
   line_came_ = false;
   tls_came_ = false;
   tls_was_refused_ = false;
+  data_came_ = false;
+  data_may_come_ = false;
   answer_.clear();
   objection_ = {};
 }
@@ -54,13 +75,24 @@ bool Exchange::rewind() noexcept {
 void Exchange::note_tls(std::string_view bytes) noexcept {
   tls_came_ = true;
   if (bytes.size() == kAlertSize && bytes.front() == kFatal) tls_was_refused_ = true;
+  if (!may_have_arrived_) return;  // so it is the handshake, or the answer of a proxy
+  const bool says_data = !bytes.empty() && bytes.front() == kApplicationData;
+  if (bytes.size() == kRecordHeadSize && says_data) data_may_come_ = true;
+  if (bytes.size() == kInnerTypeSize) {
+    data_came_ = data_came_ || says_data;
+    data_may_come_ = false;
+  }
 }
 
-bool Exchange::take_header(std::size_t size) noexcept {
-  header_size_ += size;
-  if (header_size_ <= kHeaderLimit) return true;
-  objection_ = "response headers longer than 64 KiB";
-  return false;
+bool Exchange::take_header(std::string_view line) noexcept {
+  header_size_ += line.size();
+  if (header_size_ > kHeaderLimit) objection_ = "response headers longer than 64 KiB";
+  const bool ends_head = line == "\r\n" || line == "\n";
+  if (ends_head) lengths_ = 0;  // that of "100 Continue" is followed by another
+  if (tells_length(line)) lengths_ += 1 + std::ranges::count(line, ',');
+  // RFC 9112, section 6.3: whoever reads on might take the beginning of another answer for this one's end.
+  if (lengths_ > 1) objection_ = "answer that gives its length more than once";
+  return objection_.empty();
 }
 
 bool Exchange::take_answer(std::string_view bytes) noexcept {

@@ -39,8 +39,8 @@ int rewind_body(void* user, curl_off_t offset, int origin) noexcept {
   return to_beginning && exchange_of(user).rewind() ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL;
 }
 
-size_t take_header(char*, size_t size, size_t count, void* user) noexcept {
-  return exchange_of(user).take_header(size * count) ? size * count : 0;
+size_t take_header(char* bytes, size_t size, size_t count, void* user) noexcept {
+  return exchange_of(user).take_header({bytes, size * count}) ? size * count : 0;
 }
 
 size_t take_answer(char* bytes, size_t size, size_t count, void* user) noexcept {

@@ -5,6 +5,8 @@ namespace ozibus::api {
 
 bool nobody_answered(Ending ending, Statuses statuses, const Exchange& exchange) noexcept {
   if (ending == Ending::Other || statuses.answer != 0) return false;
+  // A part of a status line is an answer, though nothing that libcurl would tell of.
+  if (exchange.data_came()) return false;
   // All that a proxy may say is that the tunnel is there.
   const bool has_tunnel = statuses.tunnel >= 200 && statuses.tunnel <= 299;
   if (exchange.line_came() && !has_tunnel) return false;

@@ -79,9 +79,13 @@ bool accept_pin(std::string& pin) {
 }
 
 // The place in a Config that these members lead to, from the outermost.
-template <auto... Members>
-auto& in(Config& config) {
-  return (config.*....*Members);
+template <auto First, auto... Others, typename Place>
+auto& in(Place& place) {
+  if constexpr (sizeof...(Others) == 0) {
+    return place.*First;
+  } else {
+    return in<Others...>(place.*First);
+  }
 }
 
 constexpr auto kApi = &Config::api;

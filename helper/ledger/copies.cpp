@@ -27,7 +27,8 @@ Digest checksum(const Identity& identity, std::span<const char> copy) {
 
 bool passes(const Identity& identity, std::span<const char> copy) {
   const Digest wanted = checksum(identity, copy);
-  return std::memcmp(copy.data(), wanted.data(), wanted.size()) == 0;
+  return std::memcmp(copy.data(), wanted.data(), wanted.size()) == 0 &&
+         identity.is_sane(copy.subspan(kRecordAt));
 }
 
 std::vector<char> make_copy(const Identity& identity, Number number, std::span<const char> record) {

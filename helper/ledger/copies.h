@@ -19,6 +19,8 @@ namespace ozibus::ledger {
 struct Identity {
   std::string format;
   std::string owner;
+  // Whether values are possible at all: a checksum proves nothing of whoever wrote it.
+  bool (*is_sane)(std::span<const char> record) = [](std::span<const char>) { return true; };
 };
 
 class Copies {

@@ -60,7 +60,11 @@ struct History {
     return std::chrono::milliseconds(oldest_that_counts + limit.window.count() - now);
   }
 
-  [[nodiscard]] bool is_sane() const noexcept { return count <= N; }
+  // Whether it could have come about by that time.
+  [[nodiscard]] bool is_sane(Time now) const noexcept {
+    return count <= N && std::is_sorted(times.begin(), times.begin() + count) &&
+           (count == 0 || (times.front() >= 0 && times[count - 1] <= now));
+  }
 };
 
 }  // namespace ozibus::ledger

@@ -32,6 +32,12 @@ struct PassingTime {
     return time + std::max<std::int64_t>(passed, 0);
   }
 
+  // Whether adding to it can't overflow.
+  [[nodiscard]] bool is_sane() const noexcept {
+    constexpr std::int64_t kMost = std::int64_t{1} << 50;  // some 35,000 years
+    return std::max({time, since_boot, wall}) <= kMost && std::min({time, since_boot, wall}) >= 0;
+  }
+
   void set(const process::Moment& moment) noexcept {
     time = at(moment);
     boot = moment.boot;

@@ -32,24 +32,27 @@ class RecordOf {
 
   using Look = std::function<Change(Record& record)>;
   [[nodiscard]] Result<void> with(const Look& look) {
-    bool sane = true;
-    auto done = file_.with([&](std::span<char> bytes) {
+    return file_.with([&](std::span<char> bytes) {
       Record record;
       std::memcpy(&record, bytes.data(), sizeof record);
-      sane = record.is_sane();
-      if (!sane || look(record) == Change::Keep) return Change::Keep;
+      if (look(record) == Change::Keep) return Change::Keep;
       std::memcpy(bytes.data(), &record, sizeof record);
       return Change::Save;
     });
-    if (done && !sane) {
-      return failure(file_.path() + ": internal error: it counts beyond its end; remove it");
-    }
-    return done;
   }
 
  private:
   RecordFile file_;
 };
+
+template <typename Record>
+[[nodiscard]] Identity identity_of(const std::string& owner) {
+  return {std::string(Record::kFormat), owner, [](std::span<const char> bytes) {
+            Record record;
+            std::memcpy(&record, bytes.data(), sizeof record);
+            return record.is_sane();
+          }};
+}
 
 // Looks at a record with the time of now, and notes that time when it saves. The first look after the machine
 // has started always saves: from then on the kernel counts. A look that keeps has changed nothing.
@@ -78,7 +81,7 @@ template <typename Record>
   fresh.name = name_of(owner);
   Record spent = fresh;
   spent.be_spent(spent.clock.time);
-  const Place place{fd->get(), state_dir + "/" + folder, {std::string(Record::kFormat), owner}};
+  const Place place{fd->get(), state_dir + "/" + folder, identity_of<Record>(owner)};
   const auto bytes = [](const Record& record) {
     return std::span(reinterpret_cast<const char*>(&record), sizeof record);
   };
@@ -95,8 +98,8 @@ template <typename Record>
   const auto fd = find_state_folder(state_dir, folder);
   if (!fd) return tl::unexpected(fd.error());
   if (!*fd) return std::nullopt;
-  auto file = RecordFile::open(
-      {(*fd)->get(), state_dir + "/" + folder, {std::string(Record::kFormat), owner}}, sizeof(Record));
+  auto file =
+      RecordFile::open({(*fd)->get(), state_dir + "/" + folder, identity_of<Record>(owner)}, sizeof(Record));
   if (!file) return tl::unexpected(file.error());
   if (!*file) return std::nullopt;
   return RecordOf<Record>(std::move(**file));

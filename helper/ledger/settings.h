@@ -9,6 +9,7 @@
 
 namespace ozibus::ledger {
 
+inline constexpr std::chrono::milliseconds kLongestBypass = std::chrono::days(7);
 // More than these are not kept of one user or client address (user_record.h).
 inline constexpr int kMostPerUser = 50;
 inline constexpr int kMostPerHost = 200;

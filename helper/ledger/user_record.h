@@ -68,7 +68,11 @@ struct UserRecord {
 
   void be_spent(Time now) noexcept { sends.fill(now); }
   [[nodiscard]] bool is_sane() const noexcept {
-    return sends.is_sane() && rejections.is_sane() && recovery.count <= kMostRecoveryCodes;
+    const auto is_past = [this](Time time) { return time >= 0 && time <= clock.time; };
+    return clock.is_sane() && sends.is_sane(clock.time) && rejections.is_sane(clock.time) &&
+           std::ranges::all_of(running, is_past, &Running::ordered) &&
+           std::ranges::all_of(remembered, is_past, &Remembered::since) && bypass_until >= 0 &&
+           bypass_until <= clock.time + kLongestBypass.count() && recovery.count <= kMostRecoveryCodes;
   }
 };
 
@@ -83,7 +87,7 @@ struct HostRecord {
 
   // One damaged file must not refuse everybody behind an address; each user's own budget still holds.
   void be_spent(Time) noexcept {}
-  [[nodiscard]] bool is_sane() const noexcept { return sends.is_sane(); }
+  [[nodiscard]] bool is_sane() const noexcept { return clock.is_sane() && sends.is_sane(clock.time); }
 };
 
 }  // namespace ozibus::ledger

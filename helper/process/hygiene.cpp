@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cerrno>
+#include <ctime>
+#include <optional>
 #include <string>
 
 #include <fcntl.h>
@@ -11,7 +13,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include "base/errno_text.h"
@@ -40,7 +41,9 @@ struct Limit {
 };
 constexpr std::array kLimits = {Limit{RLIMIT_STACK, 8U * 1024 * 1024}, Limit{RLIMIT_AS, RLIM_INFINITY},
                                 Limit{RLIMIT_DATA, RLIM_INFINITY}, Limit{RLIMIT_FSIZE, RLIM_INFINITY},
-                                Limit{RLIMIT_CPU, RLIM_INFINITY}};
+                                Limit{RLIMIT_CPU, RLIM_INFINITY},
+                                // A timer takes one, which is counted over all of root's processes.
+                                Limit{RLIMIT_SIGPENDING, 64U * 1024}};
 constexpr rlim_t kDescriptors = 256;
 
 // Root may raise any limit, but not in every container; then as far as it goes.
@@ -107,12 +110,23 @@ Result<void> become_clean(int kept) {
   return {};
 }
 
-void die_after(std::chrono::milliseconds span) {
+Result<void> die_after(std::chrono::milliseconds span) {
+  static std::optional<timer_t> timer;
+  if (!timer) {
+    // Not SIGALRM, which can be blocked or ignored.
+    sigevent kill{};
+    kill.sigev_notify = SIGEV_SIGNAL;
+    kill.sigev_signo = SIGKILL;
+    timer_t made{};
+    if (::timer_create(CLOCK_MONOTONIC, &kill, &made) != 0) return system_failure("set a deadline");
+    timer = made;
+  }
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(span);
-  itimerval timer{};
-  timer.it_value.tv_sec = seconds.count();
-  timer.it_value.tv_usec = std::chrono::microseconds(span - seconds).count();
-  ::setitimer(ITIMER_REAL, &timer, nullptr);
+  itimerspec deadline{};
+  deadline.it_value.tv_sec = seconds.count();
+  deadline.it_value.tv_nsec = std::chrono::nanoseconds(span - seconds).count();
+  if (::timer_settime(*timer, 0, &deadline, nullptr) != 0) return system_failure("set a deadline");
+  return {};
 }
 
 }  // namespace ozibus::process

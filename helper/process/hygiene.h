@@ -17,8 +17,8 @@ namespace ozibus::process {
 // From here on there is no core dump and no debugger but root's.
 [[nodiscard]] Result<void> become_clean(int kept);
 
-// The last resort: the process is killed when so much time has passed, whatever it is doing. A later
-// call replaces an earlier one.
-void die_after(std::chrono::milliseconds span);
+// The last resort: the kernel kills the process when so much time has passed, whatever it is doing and
+// whoever has got hold of it. A later call replaces an earlier one.
+[[nodiscard]] Result<void> die_after(std::chrono::milliseconds span);
 
 }  // namespace ozibus::process

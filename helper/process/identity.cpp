@@ -64,7 +64,7 @@ Result<std::vector<gid_t>> groups_of(const Account& account) {
 Result<std::optional<Account>> find_account(const std::string& login) {
   // The module cuts what libpam says, and a name that was cut may be somebody else's.
   if (login.size() > LOGIN_NAME_MAX - 1) return std::nullopt;
-  const auto keep = [](const passwd& entry) { return Account{entry.pw_name, entry.pw_uid, entry.pw_gid}; };
+  const auto keep = [](const passwd& entry) { return Account{entry.pw_name, entry.pw_gid}; };
   return look_up(::getpwnam_r, login, keep, "the user");
 }
 

@@ -14,7 +14,6 @@ namespace ozibus::process {
 
 struct Account {
   std::string name;
-  uid_t user;
   gid_t group;  // the primary one
 };
 

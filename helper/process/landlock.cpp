@@ -55,8 +55,9 @@ Result<void> allow_reading(int ruleset, const char* path) {
 
 Result<Wall> confine_to_reading(std::span<const char* const> paths) {
   const long version = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
-  // Not built into the kernel, or not among those that it was started with.
-  if (version < 0 && (errno == ENOSYS || errno == EOPNOTSUPP)) return Wall::Absent;
+  // Not built into the kernel, not among those that it was started with, or a filter around a container that
+  // is older than Landlock (systemd-nspawn before 257).
+  if (version < 0 && (errno == ENOSYS || errno == EOPNOTSUPP || errno == EPERM)) return Wall::Absent;
   if (version < 0) return landlock_failure("tell its version");
 
   landlock_ruleset_attr denied{};

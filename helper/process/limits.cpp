@@ -10,8 +10,6 @@
 namespace ozibus::process {
 namespace {
 
-constexpr rlim_t kMiB = rlim_t{1024} * 1024;
-
 struct Limit {
   decltype(RLIMIT_CORE) resource;
   rlim_t most;
@@ -29,7 +27,7 @@ constexpr Limit kLimits[] = {
 // Sanitizers reserve terabytes of addresses.
 #ifndef OZIBUS_SANITIZERS
     // A login takes 60 MiB, most of it libraries, and each thread whose name server is silent another 72 MiB.
-    {RLIMIT_AS, 512 * kMiB},
+    {RLIMIT_AS, rlim_t{512} * 1024 * 1024},
 #endif
 };
 

@@ -44,14 +44,21 @@ void add(const Filter& filter, std::span<const Rule> rules) {
           ::seccomp_rule_add_array(filter.get(), rule.action, rule.call, rule.count, rule.conditions));
 }
 
+void add(const Filter& filter, std::uint32_t action, std::span<const int> calls) {
+  for (const int call : calls)
+    check("add a call", ::seccomp_rule_add_array(filter.get(), action, call, 0, nullptr));
+}
+
 Filter make_filter() {
-  Filter filter(::seccomp_init(SCMP_ACT_KILL_PROCESS));
+  // What stands in no table, or has arguments that do not, fails as if the kernel did not know it: a library
+  // that was updated tries newer calls first, and can do without.
+  Filter filter(::seccomp_init(SCMP_ACT_ERRNO(ENOSYS)));
   if (!filter) fail("make a filter", ENOMEM);
   // System calls of another architecture have other numbers.
   check("kill other architectures",
         ::seccomp_attr_set(filter.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS));
-  for (const int call : kAllowed)
-    check("allow a call", ::seccomp_rule_add_array(filter.get(), SCMP_ACT_ALLOW, call, 0, nullptr));
+  add(filter, SCMP_ACT_ALLOW, kAllowed);
+  add(filter, SCMP_ACT_KILL_PROCESS, kKilled);
   add(filter, kConditional);
   add(filter, kRefused);
   // abort(3) says by its signal what was wrong.

@@ -5,23 +5,26 @@
 #include <fstream>
 #include <sstream>
 #include <string>
-#include <string_view>
 
 #include <dlfcn.h>
 
 namespace ozibus::process {
 namespace {
 
-// From "hosts: mdns4_minimal [NOTFOUND=return] dns  # ..." what stands behind the colon, without the comment.
+// From "hosts: mdns4_minimal [NOTFOUND=return] dns  # ..." what stands behind the colon, which may be
+// missing. Of all such lines: libc goes by the last.
 std::string host_services() {
-  constexpr std::string_view kDatabase = "hosts:";
+  std::string services;
   std::ifstream configuration("/etc/nsswitch.conf");
   for (std::string line; std::getline(configuration, line);) {
-    line.erase(0, line.find_first_not_of(" \t"));
     line.erase(std::min(line.find('#'), line.size()));
-    if (line.starts_with(kDatabase)) return line.substr(kDatabase.size());
+    std::ranges::replace(line, ':', ' ');
+    std::istringstream words(line);
+    std::string database;
+    if (words >> database && database == "hosts")
+      services += line.substr(line.find(database) + database.size());
   }
-  return {};
+  return services;
 }
 
 // What stands in brackets are conditions.

@@ -51,11 +51,11 @@ Result<Confinement> enter_sandbox() {
   if (*warning) confinement.warnings.push_back(std::move(**warning));
   if (*files == Wall::Absent) {
     confinement.warnings.emplace_back(
-        "this kernel has no Landlock: the helper can open all files that everybody can read");
+        "this kernel or container has no Landlock: the helper can open all files that everybody can read");
   }
   if (*calls == Wall::Absent) {
     confinement.warnings.emplace_back(
-        "this kernel has no seccomp filters: the helper can use all system calls");
+        "this kernel or processor has no filter for system calls: the helper can use all of them");
   }
   return confinement;
 }

@@ -8,8 +8,8 @@
 namespace ozibus::process {
 
 // From here on the calling thread, and those it starts, can do what libcurl, OpenSSL, the resolver, the store
-// and the log need. Anything else kills the process; what libraries try without a need is refused. Needs
-// no_new_privs, and load_name_services() before it: no code can be mapped any more.
+// and the log need. Anything else is refused; what only an attacker asks for kills the process.
+// Needs no_new_privs, and load_name_services() before it: no code can be mapped any more.
 [[nodiscard]] Result<Wall> filter_system_calls();
 
 }  // namespace ozibus::process

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the helper may ask of the kernel, on x86_64 and aarch64; make_syscall_program.cpp translates it. Names
-// that an architecture does not have are left out by libseccomp. What stands in no table kills the process.
+// that an architecture does not have are left out by libseccomp.
 #pragma once
 
 #include <cerrno>
@@ -22,7 +22,8 @@ inline constexpr int kAllowed[] = {
     // descriptors
     SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(pread64), SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(pwrite64),
     SCMP_SYS(lseek), SCMP_SYS(close), SCMP_SYS(flock), SCMP_SYS(fdatasync), SCMP_SYS(poll), SCMP_SYS(ppoll),
-    SCMP_SYS(select), SCMP_SYS(pselect6), SCMP_SYS(dup), SCMP_SYS(pipe2), SCMP_SYS(eventfd2),
+    SCMP_SYS(select), SCMP_SYS(pselect6), SCMP_SYS(epoll_create1), SCMP_SYS(epoll_ctl), SCMP_SYS(epoll_wait),
+    SCMP_SYS(epoll_pwait), SCMP_SYS(dup), SCMP_SYS(pipe), SCMP_SYS(pipe2), SCMP_SYS(eventfd2),
     // files, as far as Landlock lets them be opened
     SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(stat), SCMP_SYS(lstat), SCMP_SYS(statx), SCMP_SYS(statfs),
     SCMP_SYS(fstatfs), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink),
@@ -34,15 +35,16 @@ inline constexpr int kAllowed[] = {
     // memory and threads
     SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(futex), SCMP_SYS(rseq),
     SCMP_SYS(set_robust_list), SCMP_SYS(sched_yield), SCMP_SYS(sched_getaffinity), SCMP_SYS(getcpu),
-    SCMP_SYS(exit), SCMP_SYS(exit_group),
+    SCMP_SYS(membarrier), SCMP_SYS(exit), SCMP_SYS(exit_group),
     // signals
-    SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(restart_syscall),
+    SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),
+    SCMP_SYS(restart_syscall),
     // time, random numbers, and who asks
     SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep),
     SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(getrandom), SCMP_SYS(getpid), SCMP_SYS(gettid),
     SCMP_SYS(getppid), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid),
-    SCMP_SYS(getgroups), SCMP_SYS(getresuid), SCMP_SYS(getresgid), SCMP_SYS(getrlimit), SCMP_SYS(uname),
-    SCMP_SYS(sysinfo)};
+    SCMP_SYS(getgroups), SCMP_SYS(getresuid), SCMP_SYS(getresgid), SCMP_SYS(capget), SCMP_SYS(getrlimit),
+    SCMP_SYS(getrusage), SCMP_SYS(umask), SCMP_SYS(uname), SCMP_SYS(sysinfo)};
 
 using Condition = scmp_arg_cmp;
 
@@ -117,6 +119,27 @@ inline constexpr Rule kConditional[] = {
     allow(SCMP_SYS(prlimit64), is(0, 0), is_null(2)),
 };
 
+// What only somebody asks for who has taken the process over.
+inline constexpr int kKilled[] = {
+    // other programs and processes, and what they hold
+    SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(kill), SCMP_SYS(tkill),
+    SCMP_SYS(rt_sigqueueinfo), SCMP_SYS(pidfd_open), SCMP_SYS(pidfd_getfd), SCMP_SYS(pidfd_send_signal),
+    SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(kcmp),
+    // rights
+    SCMP_SYS(setuid), SCMP_SYS(setgid), SCMP_SYS(setreuid), SCMP_SYS(setregid), SCMP_SYS(setresuid),
+    SCMP_SYS(setresgid), SCMP_SYS(setfsuid), SCMP_SYS(setfsgid), SCMP_SYS(setgroups), SCMP_SYS(capset),
+    SCMP_SYS(add_key), SCMP_SYS(request_key), SCMP_SYS(keyctl),
+    // another view of the machine
+    SCMP_SYS(unshare), SCMP_SYS(setns), SCMP_SYS(chroot), SCMP_SYS(pivot_root), SCMP_SYS(mount),
+    SCMP_SYS(umount2), SCMP_SYS(open_tree), SCMP_SYS(move_mount), SCMP_SYS(fsopen),
+    SCMP_SYS(open_by_handle_at),
+    // the kernel, and ways around this filter
+    SCMP_SYS(bpf), SCMP_SYS(perf_event_open), SCMP_SYS(io_uring_setup), SCMP_SYS(io_uring_enter),
+    SCMP_SYS(io_uring_register), SCMP_SYS(userfaultfd), SCMP_SYS(init_module), SCMP_SYS(finit_module),
+    SCMP_SYS(kexec_load), SCMP_SYS(reboot), SCMP_SYS(personality), SCMP_SYS(memfd_create),
+    // the deadline
+    SCMP_SYS(timer_settime), SCMP_SYS(timer_delete)};
+
 // What libraries try, and can do without.
 inline constexpr Rule kRefused[] = {
     // stdio, of a file that it is to write; malloc and OpenSSL, of theirs in /proc and /dev
@@ -131,13 +154,11 @@ inline constexpr Rule kRefused[] = {
     // libc, of a module that was added to nsswitch.conf a moment ago: it goes on without
     refuse(EACCES, SCMP_SYS(mmap), has(2, PROT_EXEC)),
     refuse(EACCES, SCMP_SYS(mprotect), has(2, PROT_EXEC)),
-    // libc, before clone(2), whose flags can be seen
-    refuse(ENOSYS, SCMP_SYS(clone3)),
-    // stdio, to learn whether it writes to a terminal
-    refuse(ENOTTY, SCMP_SYS(ioctl), is(1, TCGETS)),
-    // newer ones of libc give names to what they map
-    refuse(EINVAL, SCMP_SYS(prctl), is(0, PR_SET_VMA)),
     refuse(EPERM, SCMP_SYS(prlimit64), is_not_null(2)),
+    // to keep keys out of swap: as beyond a limit
+    refuse(EPERM, SCMP_SYS(mlock)),
+    refuse(EPERM, SCMP_SYS(mlock2)),
+    refuse(EPERM, SCMP_SYS(munlock)),
 };
 
 }  // namespace ozibus::process::syscalls

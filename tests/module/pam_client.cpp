@@ -28,6 +28,13 @@ std::ostream& operator<<(std::ostream& out, const Message& message) {
   return out << "(" << ::testing::PrintToString(message.text) << ")";
 }
 
+namespace {
+
+// Modules for passwords want a refusal to take two seconds.
+void do_not_wait(int, unsigned, void*) {}
+
+}  // namespace
+
 int PamClient::authenticate(const std::string& directory, const std::string& user) {
   const pam_conv conversation{has_conversation ? converse : nullptr, this};
   pam_handle_t* handle = nullptr;
@@ -35,9 +42,13 @@ int PamClient::authenticate(const std::string& directory, const std::string& use
             PAM_SUCCESS);
   EXPECT_EQ(::pam_set_item(handle, PAM_RHOST, rhost.c_str()), PAM_SUCCESS);
   EXPECT_EQ(::pam_set_item(handle, PAM_TTY, "ssh"), PAM_SUCCESS);
+  EXPECT_EQ(::pam_set_item(handle, PAM_FAIL_DELAY, reinterpret_cast<const void*>(do_not_wait)), PAM_SUCCESS);
+  auto surroundings = meanwhile();
   const int result = ::pam_authenticate(handle, flags);
+  surroundings.reset();
+  credentials = ::pam_setcred(handle, PAM_ESTABLISH_CRED);
   if (result == PAM_SUCCESS) {
-    EXPECT_EQ(::pam_setcred(handle, PAM_ESTABLISH_CRED), PAM_SUCCESS);
+    EXPECT_EQ(credentials, PAM_SUCCESS);
   }
   ::pam_end(handle, result);
   return result;
@@ -63,7 +74,7 @@ int PamClient::answer(const pam_message& message, pam_response& response) {
     return PAM_SUCCESS;
   }
   const auto line = replies_[next_++]();
-  if (!line) return PAM_CONV_ERR;
+  if (!line) return failure;
   response.resp = ::strdup(line->c_str());
   return PAM_SUCCESS;
 }

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -49,16 +50,21 @@ class PamClient {
   void will_fail() {
     replies_.emplace_back([] { return std::nullopt; });
   }
+  void will_reply(Reply reply) { replies_.push_back(std::move(reply)); }
   // Questions beyond the script, and this one, are answered by PAM_SUCCESS and a null pointer (Ctrl-D).
   void will_give_nothing() { replies_.emplace_back(); }
 
-  // pam_start, pam_authenticate and pam_end with the service files of `directory`.
+  // pam_start, pam_authenticate, pam_setcred and pam_end with the service files of `directory`.
   int authenticate(const std::string& directory, const std::string& user);
 
   bool has_conversation = true;
   int flags = 0;
+  int failure = PAM_CONV_ERR;  // what a conversation returns that fails
   std::string rhost = "192.0.2.7";
+  // What begins after pam_start, when all modules are loaded, and ends before pam_end.
+  std::function<std::shared_ptr<void>()> meanwhile = [] { return nullptr; };
   std::vector<Message> messages;
+  int credentials = -1;  // what pam_setcred came to
 
  private:
   static int converse(int count, const pam_message** messages, pam_response** responses, void* client);

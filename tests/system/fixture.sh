@@ -12,6 +12,7 @@ readonly state=$house/state
 readonly outbox=$house/outbox.jsonl
 readonly access_log=$house/access.jsonl
 readonly patience=30
+conf=$(dirname "$(realpath "${BASH_SOURCE[0]}")")/../../conf
 export OZIBUS_HOUSE=$house
 next_port=2201
 
@@ -130,6 +131,11 @@ make_user() {
 # ozibus_auth CONFIGURATION: the line of a PAM stack that asks for a code.
 ozibus_auth() {
     printf 'auth required %s config=%s helper=%s\n' "$module" "$house/$1.conf" "$helper"
+}
+
+# shipped_stack NAME CONFIGURATION: conf/pam.d/NAME, with the module that is tested.
+shipped_stack() {
+    sed "s|^\(auth .*\)pam_ozibus\.so\$|\1$module config=$house/$2.conf helper=$helper|" "$conf/pam.d/$1"
 }
 
 # pam_service NAME AUTH_LINE...: only what a test names decides about its logins.

@@ -1,12 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# A real ssh login by public key and code: AuthenticationMethods publickey,keyboard-interactive.
+# A real ssh login by public key and code, with sshd and PAM set up as shipped.
 # shellcheck source=tests/system/scenario.sh
 source "$(dirname "$0")/scenario.sh" "$@"
 
 furnish
-pam_service ozibus-key "$(ozibus_auth login)"
-start_sshd ozibus-key AuthenticationMethods publickey,keyboard-interactive
+pam_service ozibus-key "$(shipped_stack ozibus-key-and-code login)"
+start_sshd ozibus-key Include "$conf/sshd_config.d/00-ozibus-key-and-code.conf"
 
 readonly who='user=alice service=ozibus-key rhost=127\.0\.0\.1 tty=ssh channel=sms contact=\+61\*\*\*\*\*001'
 readonly times='elapsed_ms=[0-9]+ api_ms=[0-9]+'

@@ -1,12 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# A real ssh login by password and code, both asked for by keyboard-interactive.
+# A real ssh login by password and code, both asked for by keyboard-interactive, with sshd and PAM set up as shipped.
 # shellcheck source=tests/system/scenario.sh
 source "$(dirname "$0")/scenario.sh" "$@"
 
 furnish
-pam_service ozibus-both "auth requisite pam_unix.so" "$(ozibus_auth login)"
-start_sshd ozibus-both AuthenticationMethods keyboard-interactive
+pam_service ozibus-both "$(shipped_stack ozibus-password-and-code login)"
+start_sshd ozibus-both Include "$conf/sshd_config.d/00-ozibus-password-and-code.conf"
 
 scenario "the right password leads to the question for the code"
 dialogue <<'END'

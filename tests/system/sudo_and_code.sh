@@ -20,6 +20,24 @@ failures 0
 orders 1
 verifies 1
 
+pam_service ozibus-sudo-both "$(shipped_stack ozibus-password-and-code login)"
+start_sudo ozibus-sudo-both
+
+scenario "behind the password, with PAM set up as shipped"
+dialogue <<'END'
+sudo whoami
+await {[sudo] password for alice: }
+type alicePass1
+await "\r\n$sent\r\n$question"
+answer [code]
+ends "root\r\n" 0
+END
+one_result "result=accepted user=alice service=ozibus-sudo-both .* sends=1 attempts=1 .*"
+orders 1
+verifies 1
+
+start_sudo ozibus-sudo
+
 scenario "Ctrl-C at the question denies"
 dialogue <<'END'
 sudo touch /run/ozibus/touched

@@ -54,9 +54,22 @@ TEST(Exchange, takes_an_answer_of64_ki_b_and_not_one_byte_more) {
 TEST(Exchange, takes64_ki_b_of_headers_and_not_one_byte_more) {
   Exchange exchange;
   exchange.begin("", Repeat::Never);
-  EXPECT_TRUE(exchange.take_header(65'536));
-  EXPECT_FALSE(exchange.take_header(1));
+  EXPECT_TRUE(exchange.take_header(std::string(65'536, 'x')));
+  EXPECT_FALSE(exchange.take_header("x"));
   EXPECT_NE(exchange.objection(), "");
+}
+
+TEST(Exchange, takes_one_length_in_each_head) {
+  Exchange exchange;
+  exchange.begin("", Repeat::Never);
+  EXPECT_TRUE(exchange.take_header("Content-Length: 0\r\n"));
+  EXPECT_TRUE(exchange.take_header("\r\n"));
+  EXPECT_TRUE(exchange.take_header("content-length: 20\r\n"));
+  EXPECT_TRUE(exchange.take_header("HTTP/1.1 200 OK\r\n")) << "which begins no head here";
+  EXPECT_FALSE(exchange.take_header("Transfer-Encoding: chunked\r\n"));
+  EXPECT_NE(exchange.objection(), "");
+  exchange.begin("", Repeat::Never);
+  EXPECT_FALSE(exchange.take_header("CONTENT-LENGTH: 20, 20\r\n"));
 }
 
 TEST(Exchange, may_have_arrived_as_soon_as_a_part_was_written_and_for_good) {
@@ -88,16 +101,49 @@ TEST(Exchange, knows_a_fatal_alert_of_tls) {
   EXPECT_TRUE(exchange.tls_was_refused());
 }
 
+const std::string kDataHead("\x17\x03\x03\x00\x20", 5);
+
+TEST(Exchange, knows_an_answer_in_tls12_by_the_head_of_its_record) {
+  Exchange exchange;
+  exchange.begin("", Repeat::Never);
+  exchange.note_tls(kDataHead);
+  EXPECT_FALSE(exchange.data_came()) << "it is a proxy's";
+  exchange.note_head_written();
+  exchange.note_tls(std::string("\x16\x03\x03\x00\x28", 5));  // the end of another handshake
+  EXPECT_FALSE(exchange.data_came());
+  exchange.note_tls(kDataHead);
+  exchange.note_tls(std::string("\x15\x03\x03\x00\x1a", 5));  // an alert
+  EXPECT_TRUE(exchange.data_came());
+}
+
+TEST(Exchange, knows_an_answer_in_tls13_from_a_message_of_the_handshake) {
+  Exchange exchange;
+  exchange.begin("", Repeat::Never);
+  exchange.note_head_written();
+  exchange.note_tls(kDataHead);
+  EXPECT_TRUE(exchange.data_came()) << "a record that did not come to its end may have been one";
+  exchange.note_tls("\x16");
+  EXPECT_FALSE(exchange.data_came());
+  exchange.note_tls(kDataHead);
+  exchange.note_tls("\x17");
+  exchange.note_tls(kDataHead);
+  exchange.note_tls("\x15");
+  EXPECT_TRUE(exchange.data_came());
+}
+
 TEST(Exchange, begins_with_nothing_of_the_one_before) {
   Exchange exchange;
   exchange.begin("a", Repeat::Allowed);
   std::array<char, 1> part{};
   EXPECT_EQ(exchange.hand_over(part), 1U);
   EXPECT_TRUE(exchange.take_answer("old"));
-  EXPECT_FALSE(exchange.take_header(65'537));
+  EXPECT_FALSE(exchange.take_header(std::string(65'537, 'x')));
   exchange.count_raw_answer(3);
   exchange.note_line();
   exchange.note_tls(std::string("\x02\x28", 2));
+  exchange.note_tls(kDataHead);
+  exchange.note_tls("\x17");
+  exchange.note_tls(kDataHead);
 
   exchange.begin("b", Repeat::Never);
   EXPECT_EQ(exchange.answer(), "");
@@ -107,7 +153,8 @@ TEST(Exchange, begins_with_nothing_of_the_one_before) {
   EXPECT_FALSE(exchange.line_came());
   EXPECT_FALSE(exchange.tls_came());
   EXPECT_FALSE(exchange.tls_was_refused());
-  EXPECT_TRUE(exchange.take_header(65'536));
+  EXPECT_FALSE(exchange.data_came());
+  EXPECT_TRUE(exchange.take_header(std::string(65'536, 'x')));
   EXPECT_EQ(exchange.hand_over(part), 1U);
   EXPECT_EQ(part[0], 'b');
 }

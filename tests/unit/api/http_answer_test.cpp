@@ -57,6 +57,16 @@ TEST(HttpAnswer, is_given_with_status_and_body) {
   EXPECT_EQ(result->retry_after, std::nullopt);
 }
 
+TEST(HttpAnswer, gives_its_length_once) {
+  for (const char* lengths : {"Content-Length: 400\r\nContent-Length: 20\r\n", "Content-Length: 20, 400\r\n",
+                              "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"}) {
+    const auto failure =
+        failure_of({Receive{}, Send{std::string("HTTP/1.1 200 OK\r\n") + lengths + "\r\n" + kSuccess}});
+    EXPECT_THAT(failure.text, HasSubstr("length more than once")) << lengths;
+    EXPECT_FALSE(failure.nobody_answered);
+  }
+}
+
 TEST(HttpAnswer, may_come_in_chunks) {
   const HttpResult result = result_of(
       {Receive{},

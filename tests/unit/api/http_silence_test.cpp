@@ -207,6 +207,14 @@ TEST_F(HttpSilence, is_met_at_a_server_that_proves_itself_and_is_late) {
   expect_unanswered(tls({identity_}, {Receive{}, Silence{}}, Patience::Short));
 }
 
+TEST_F(HttpSilence, ends_with_the_first_byte_of_an_answer_that_comes_through_tls) {
+  for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+    expect_answered(tls({identity_, version}, {Receive{}, Send{"H"}}));
+    expect_answered(tls({identity_, version}, {Receive{}, Send{"H"}, Reset{}}));
+    expect_answered(tls({identity_, version}, {Receive{}, Send{"H"}, Silence{}}, Patience::Short));
+  }
+}
+
 TEST_F(HttpSilence, is_met_at_a_proxys_port_where_nobody_listens) {
   bench_.settings.proxy = "http://127.0.0.1:" + port_of_nobody();
   expect_unreachable(bench_.post("https://api.test/v1"));

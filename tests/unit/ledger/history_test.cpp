@@ -114,11 +114,21 @@ TEST(History, forgets_all_when_it_is_cleared) {
 
 TEST(History, is_not_sane_when_it_counts_beyond_its_end) {
   History<5> history{};
-  EXPECT_TRUE(history.is_sane());
+  EXPECT_TRUE(history.is_sane(1));
   history.fill(1);
-  EXPECT_TRUE(history.is_sane());
+  EXPECT_TRUE(history.is_sane(1));
   history.count = 6;
-  EXPECT_FALSE(history.is_sane());
+  EXPECT_FALSE(history.is_sane(1));
+}
+
+TEST(History, is_not_sane_with_what_has_not_happened_yet) {
+  EXPECT_FALSE(history_of({5000, 5201}).is_sane(5200));
+  EXPECT_FALSE(history_of({-1, 5000}).is_sane(5200));
+}
+
+TEST(History, is_not_sane_with_a_later_event_before_an_earlier_one) {
+  EXPECT_TRUE(history_of({5000, 5000, 5200}).is_sane(5200));
+  EXPECT_FALSE(history_of({5000, 4999, 5200}).is_sane(5200));
 }
 
 }  // namespace

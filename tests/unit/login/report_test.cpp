@@ -57,7 +57,8 @@ TEST(Report, counts_a_rejected_code_as_a_failure_also_when_the_login_ended_in_an
     report.rejected = 1;
     const auto line = failure_line(subject, report);
     ASSERT_TRUE(line);
-    EXPECT_TRUE(line->view().starts_with("pam_ozibus(sshd:auth): authentication failure; logname= uid=7 euid=8 "));
+    EXPECT_TRUE(
+        line->view().starts_with("pam_ozibus(sshd:auth): authentication failure; logname= uid=7 euid=8 "));
     EXPECT_TRUE(line->view().ends_with("tty=ssh ruser= rhost=203.0.113.5  user=alice"));
   }
   for (const Conclusion conclusion :

@@ -60,7 +60,7 @@ TEST(Identity, finds_nothing_where_no_group_is_asked_for) {
 }
 
 TEST(Identity, finds_no_membership_of_an_account_that_is_gone) {
-  const auto membership = membership_of({"no-such-user-here", 65533, 65533}, {"root", "daemon"});
+  const auto membership = membership_of({"no-such-user-here", 65533}, {"root", "daemon"});
   ASSERT_TRUE(membership);
   EXPECT_THAT(membership->joined, IsEmpty());
 }
