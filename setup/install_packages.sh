@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# install_packages.sh [LIST]: installs what is missing of the list (packages.txt), as root, and starts no service: the machine's own sshd is
-# none of this project's business.
+# install_packages.sh [LIST]: installs what is missing of the list (packages.txt), as root, and starts no
+# service: the machine's own sshd is none of this project's business.
 set -euo pipefail
 
 here=$(dirname "$(realpath "$0")")
