@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helper/contacts/line_reader.h"
 
-#include <array>
-#include <bit>
 #include <cerrno>
-#include <cstdint>
 #include <cstring>
-#include <optional>
 
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "helper/contacts/foreign_lines.h"
 
 namespace ozibus::contacts {
 namespace {
@@ -18,78 +16,25 @@ namespace {
 // A smaller file is read faster than mapped.
 constexpr off_t kLarge = off_t{1} << 18;
 
-// Compared byte by byte, all at once; a byte of the result has all bits set or none.
-constexpr std::size_t kBlock = 16;
-using Block [[gnu::vector_size(kBlock)]] = signed char;
-using Words = std::array<std::uint64_t, kBlock / sizeof(std::uint64_t)>;
-
-Block block_at(const char* bytes) noexcept {
-  Block block;
-  std::memcpy(&block, bytes, kBlock);
-  return block;
-}
-
-// Everything up to '*' is cheaper to tell than a blank and a '*'.
-bool may_begin_with(char c, char first) noexcept {
-  return c == first || static_cast<signed char>(c) <= '*';
-}
-Block may_begin_with(const Block& bytes, char first) noexcept {
-  return (bytes == static_cast<signed char>(first)) | (bytes <= '*');
-}
-
-bool has_any(const Block& marks) noexcept {
-  std::uint64_t any = 0;
-  for (const std::uint64_t word : std::bit_cast<Words>(marks))
-    any |= word;
-  return any != 0;
-}
-
-// The sum of all bytes, which must be below 256.
-std::size_t sum_of(const Block& counts) noexcept {
-  constexpr std::uint64_t kEachByte = 0x0101'0101'0101'0101;
-  std::uint64_t sum = 0;
-  for (const std::uint64_t word : std::bit_cast<Words>(counts))
-    sum += word;
-  return (sum * kEachByte) >> 56U;
-}
-
-constexpr std::size_t kStride = 15 * kBlock;
-
-// How many lines end in a stride, unless one that may matter begins behind one of its bytes.
-std::optional<std::size_t> foreign_ends(const char* bytes, char first) noexcept {
-  Block ends{};
-  Block beginnings{};
-  for (std::size_t at = 0; at < kStride; at += kBlock) {
-    const Block newlines = block_at(bytes + at) == '\n';
-    ends -= newlines;
-    beginnings |= newlines & may_begin_with(block_at(bytes + at + 1), first);
-  }
-  if (has_any(beginnings)) return std::nullopt;
-  return sum_of(ends);
+std::string_view map_if_large(int fd) noexcept {
+  struct stat status {};
+  if (::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size < kLarge) return {};
+  const auto size = static_cast<std::size_t>(status.st_size);
+  const void* bytes = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+  if (bytes == MAP_FAILED) return {};
+  return {static_cast<const char*>(bytes), size};
 }
 
 }  // namespace
 
-LineReader::LineReader(int fd) : fd_(fd) {
-  struct stat status {};
-  if (::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size < kLarge) {
-    buffer_.resize(kChunk);
-    bytes_ = buffer_.data();
-    return;
-  }
-  const auto size = static_cast<std::size_t>(status.st_size);
-  void* mapped = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
-  if (mapped == MAP_FAILED) {
-    error_ = errno;
-    return;
-  }
-  mapped_ = mapped;
-  bytes_ = static_cast<const char*>(mapped);
-  end_ = size;
+LineReader::LineReader(int fd) : fd_(fd), mapped_(map_if_large(fd)) {
+  if (mapped_.empty()) buffer_.resize(kChunk);
+  bytes_ = mapped_.empty() ? buffer_.data() : mapped_.data();
+  end_ = mapped_.size();
 }
 
 LineReader::~LineReader() {
-  if (mapped_ != nullptr) ::munmap(mapped_, end_);
+  if (!mapped_.empty()) ::munmap(const_cast<char*>(mapped_.data()), mapped_.size());
 }
 
 bool LineReader::next_of(char first) {

@@ -41,8 +41,8 @@ class LineReader {
   void pass_over(char first);
 
   int fd_;
-  std::vector<char> buffer_;     // of a small file, a chunk at a time; or
-  void* mapped_ = nullptr;       // a large one as a whole
+  std::string_view mapped_;      // a large file as a whole; or
+  std::vector<char> buffer_;     // a chunk of any other
   const char* bytes_ = nullptr;  // either of them
   std::size_t begin_ = 0;        // what has been read and not handed out: [begin_, end_)
   std::size_t end_ = 0;
