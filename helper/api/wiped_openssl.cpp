@@ -11,12 +11,19 @@
 namespace ozibus::api {
 namespace {
 
+// Without memory OpenSSL follows null pointers, and what it still checks then is anybody's guess. Without a
+// verdict nobody gets in.
+void* or_end(void* memory) {
+  if (memory == nullptr) std::abort();
+  return memory;
+}
+
 void* allocate(std::size_t size, const char*, int) {
-  return std::malloc(size);  // NOLINT(cppcoreguidelines-owning-memory): OpenSSL owns it
+  return or_end(std::malloc(size));  // NOLINT(cppcoreguidelines-owning-memory): OpenSSL owns it
 }
 
 void* resize(void* memory, std::size_t size, const char*, int) {
-  return wiping_heap::resize(memory, size);
+  return or_end(wiping_heap::resize(memory, size));
 }
 
 void release(void* memory, const char*, int) {

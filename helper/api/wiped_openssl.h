@@ -6,8 +6,9 @@
 
 namespace ozibus::api {
 
-// From here on all that OpenSSL gives back is overwritten (helper/wiping_heap.h). An error when it has used
-// its own heap already, so this comes before anything that hashes.
+// From here on all that OpenSSL gives back is overwritten (helper/wiping_heap.h), and without memory for it
+// the process ends. An error when it has used its own heap already, so this comes before anything that
+// hashes.
 [[nodiscard]] Result<void> wipe_heap_of_openssl();
 
 }  // namespace ozibus::api

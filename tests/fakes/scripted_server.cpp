@@ -268,6 +268,10 @@ void ScriptedServer::play(Peer& peer, const Script& script, std::size_t number) 
         }
         return false;
       },
+      [&](const Judge& step) {
+        const std::optional<Request> request = peer.receive();
+        return note(request) && peer.send(step.answer(*request));
+      },
       [&](const Close&) { return false; },
       [&](const Reset&) {
         peer.reset();

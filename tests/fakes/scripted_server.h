@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -36,6 +37,10 @@ struct SendSlowly {  // the same, one by one
   std::string bytes;
   std::chrono::milliseconds pause;
 };
+struct Request;
+struct Judge {  // one request, answered by what it says
+  std::function<std::string(const Request&)> answer;
+};
 struct Close {};    // before the script is over
 struct Reset {};    // by a TCP reset
 struct Silence {};  // nothing more until the other side closes
@@ -43,8 +48,8 @@ struct Tls;
 struct StartTls {                // for a server with TLS: not before, as behind a proxy's tunnel
   const Tls* instead = nullptr;  // of the server's own
 };
-using Step = std::variant<Receive, ReceiveHead, ReceiveBytes, Send, SendForever, SendSlowly, Close, Reset,
-                          Silence, StartTls>;
+using Step = std::variant<Receive, ReceiveHead, ReceiveBytes, Send, SendForever, SendSlowly, Judge, Close,
+                          Reset, Silence, StartTls>;
 using Script = std::vector<Step>;
 
 // A response with a right Content-Length.

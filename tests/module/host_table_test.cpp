@@ -20,10 +20,9 @@ namespace {
 
 namespace fs = std::filesystem;
 using fakes::ScriptedServer;
-using ::testing::ElementsAre;
+using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Optional;
 
 constexpr const char* kTable = TABLES_FOLDER "/hosts.md";
 
@@ -102,7 +101,7 @@ TEST_P(Hosts, are_left_as_they_were_whether_they_let_the_person_in_or_not) {
   }
   EXPECT_EQ(name_of(host.pam()), name_of(GetParam().pam));
   EXPECT_THAT(host.traces(), IsEmpty());
-  EXPECT_THAT(log.lines_with("result="), ::testing::Contains(HasSubstr(GetParam().logged)));
+  EXPECT_THAT(log.lines_with("result="), Contains(HasSubstr(GetParam().logged)));
   if (host.helper() > 0) {
     EXPECT_TRUE(time_until_gone(host.helper_process()));
   }

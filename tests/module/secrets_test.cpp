@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// What must not stay in memory: looked for in the helper while it waits for the next answer.
-#include <algorithm>
+// What must not stay in memory, looked for in the helper while it waits for the next answer, and what must
+// not be seen from outside.
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 
-#include <fcntl.h>
+#include <poll.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <gmock/gmock.h>
@@ -17,6 +20,7 @@
 #include "tests/module/pam_client.h"
 #include "tests/module/processes.h"
 #include "tests/module/site.h"
+#include "tests/module/syslog.h"
 
 namespace ozibus::module_tests {
 namespace {
@@ -26,25 +30,14 @@ using fakes::response;
 using fakes::Script;
 using fakes::ScriptedServer;
 using fakes::Send;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
 
-// How often `needle` stands in the memory that the process can write to.
-std::size_t count_in_memory(const std::filesystem::path& process, const std::string& needle) {
-  const base::UniqueFd memory(::open((process / "mem").c_str(), O_RDONLY | O_CLOEXEC));
-  EXPECT_TRUE(memory.valid());
-  std::ifstream maps(process / "maps");
-  std::size_t found = 0;
-  for (std::string line; std::getline(maps, line);) {
-    std::size_t after = 0;
-    const unsigned long begin = std::stoul(line, &after, 16);
-    const unsigned long end = std::stoul(line.substr(after + 1), nullptr, 16);
-    if (line.find(" rw") == std::string::npos) continue;
-    std::string bytes(end - begin, '\0');
-    const ssize_t size = ::pread(memory.get(), bytes.data(), bytes.size(), static_cast<off_t>(begin));
-    bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
-    for (std::size_t at = 0; (at = bytes.find(needle, at)) != std::string::npos; ++at)
-      ++found;
-  }
-  return found;
+std::string contents_of(const std::filesystem::path& file) {
+  std::ostringstream all;
+  all << std::ifstream(file).rdbuf();
+  return all.str();
 }
 
 TEST(Secrets, leave_no_code_in_the_helper_once_it_was_posted) {
@@ -93,6 +86,59 @@ TEST(Secrets, of_files_that_only_root_may_read_are_gone_but_for_what_the_login_n
       },
       "");
   EXPECT_NE(client.authenticate(site.services(), kUser), PAM_SUCCESS);
+}
+
+TEST(Secrets, stand_in_no_argument_environment_or_log) {
+  const std::string done = response(200, R"({"response_code": 0})");
+  const ScriptedServer server({Script{Receive{}, Send{done}, Receive{}, Send{done}}});
+  const Site site(server.url());
+  site.stack("auth required MODULE debug\n");
+  site.write("credentials",
+             "merchant_id = \"M-1001\"\napi_key = \"sk_secret_of_the_site\"\nbearer_token = "
+             "\"bt_secret_of_the_site\"\n",
+             0600);
+  const Syslog log;
+  PamClient client;
+  client.will_do(
+      [] {
+        const auto helpers = processes_named("ozibus-helper");
+        ASSERT_EQ(helpers.size(), 1U);
+        for (const auto& process : {helpers.front(), std::filesystem::path("/proc/self")}) {
+          for (const char* file : {"cmdline", "environ"}) {
+            const std::string seen = contents_of(process / file);
+            EXPECT_THAT(seen, Not(IsEmpty()));
+            for (const char* secret : {"_secret_of_the_site", "7Q3W9K"})
+              EXPECT_THAT(seen, Not(HasSubstr(secret))) << process << "/" << file;
+          }
+        }
+      },
+      "7Q3W9K");
+  EXPECT_EQ(client.authenticate(site.services(), kUser), PAM_SUCCESS);
+  EXPECT_EQ(server.requests()[1].header("Authorization"), "Bearer bt_secret_of_the_site");
+  EXPECT_THAT(server.requests()[1].body, HasSubstr("7Q3W9K"));
+  EXPECT_EQ(log.lines_with("result=accepted").size(), 1U);
+  for (const char* secret : {"_secret_of_the_site", "7Q3W9K"})
+    EXPECT_THAT(log.lines_with(secret), IsEmpty());
+}
+
+TEST(Secrets, are_gone_with_the_helper_after_the_login) {
+  const std::string done = response(200, R"({"response_code": 0})");
+  const ScriptedServer server({Script{Receive{}, Send{done}, Receive{}, Send{done}}});
+  const Site site(server.url());
+  base::UniqueFd helper;
+  PamClient client;
+  client.will_do(
+      [&helper] {
+        const auto helpers = processes_named("ozibus-helper");
+        ASSERT_EQ(helpers.size(), 1U);
+        helper.reset(
+            static_cast<int>(::syscall(SYS_pidfd_open, std::stoi(helpers.front().filename().string()), 0)));
+      },
+      "123456");
+  EXPECT_EQ(client.authenticate(site.services(), kUser), PAM_SUCCESS);
+  pollfd end{helper.get(), POLLIN, 0};
+  constexpr std::chrono::milliseconds kPatience{5'000};  // its own limit is longer
+  EXPECT_EQ(::poll(&end, 1, kPatience.count()), 1);
 }
 
 }  // namespace
