@@ -70,7 +70,7 @@ Result<std::vector<Contact>> find_contacts(int fd, const std::string& path, std:
   Found named;
   Found everyone;
   LineReader reader(fd);
-  while (reader.next()) {
+  while (reader.next_of(login.front())) {
     const std::string_view line = line_text(reader);
     if (is_named(line, login)) {
       named.add(line, reader.number());

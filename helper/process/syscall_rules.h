@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What syscall_filter.cpp lets through, on x86_64 and aarch64. Names that an architecture does not have are
-// left out by libseccomp.
+// What the helper may ask of the kernel, on x86_64 and aarch64; make_syscall_program.cpp translates it. Names
+// that an architecture does not have are left out by libseccomp.
 #pragma once
 
 #include <cerrno>

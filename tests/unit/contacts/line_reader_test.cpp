@@ -124,6 +124,32 @@ TEST(LineReader, is_right_for_a_mixture_of_lengths) {
   expect_split(text, "mixture");
 }
 
+TEST(LineReader, passes_over_no_line_that_may_be_asked_for_and_counts_the_others) {
+  std::string text = "\xef\xbb\xbfodd\n";
+  std::size_t state = 99;
+  while (text.size() < (std::size_t{1} << 20)) {
+    state = state * 1103515245 + 12345;
+    const std::size_t dice = (state >> 16) % 1000;
+    text +=
+        std::string(1, "zabcdefgh*\tijk l"[dice % 16]) + letters(dice < 990 ? dice % 70 : dice * 20) + "\n";
+  }
+  text += "z";
+  const base::UniqueFd fd = as_file(text);
+  LineReader reader(fd.get());
+  const std::vector<std::string> lines = split(text);
+  for (std::size_t number = 1; number <= lines.size(); ++number) {
+    const bool counts =
+        number == 1 || std::string_view("z* \t").find(lines[number - 1][0]) != std::string::npos;
+    if (!counts) continue;
+    do {
+      ASSERT_TRUE(reader.next_of('z'));
+    } while (reader.number() < number);
+    ASSERT_EQ(reader.number(), number);
+    ASSERT_TRUE(lines[number - 1].starts_with(reader.line()));
+  }
+  ASSERT_FALSE(reader.next_of('z'));
+}
+
 TEST(LineReader, is_right_when_reads_are_short) {
   const std::string text = "alice: a\n\nbob: b\r\n# comment\n*: c";
   for (const std::size_t piece : {1UL, 2UL, 3UL, 5UL, 40UL}) {
