@@ -22,6 +22,11 @@ build() {
     cmake --build --preset "$1"
 }
 
+# Tests wait for processes of theirs about as long as they compute.
+run_tests() {
+    ctest --preset "$1" -j"$((2 * $(nproc)))" --timeout 120
+}
+
 give_build_back() {
     if [[ -d build ]]; then
         chown -R --reference=. build
@@ -36,6 +41,7 @@ check_format() {
 trap give_build_back EXIT
 step "Packages"
 setup/install_packages.sh
+setup/unpack_packages.sh
 step "Formatting"
 check_format
 step "Static analysis"
@@ -43,11 +49,11 @@ tests/lint.sh cppcheck
 step "Build"
 build dev
 step "Tests"
-ctest --preset dev -j2 --timeout 120
+run_tests dev
 step "Build with the address and undefined-behaviour sanitizers"
 build sanitizers
 step "Tests under the sanitizers"
-ctest --preset sanitizers -j2 --timeout 120
+run_tests sanitizers
 step "Fuzzing, for a moment"
 tests/fuzz.sh 2
 step "Threads under the thread sanitizer"

@@ -1,26 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands. Each function adds one to the command line that `program` reads; when it is the one that
-// was typed, `task` is what there is to do.
+// The commands, each as a function of what was typed. Whatever is wrong with it is in the error.
 #pragma once
 
-#include <functional>
-
-#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstddef>
+#include <string>
 
 #include "ctl/site.h"
 #include "helper/error.h"
 
 namespace ozibus::ctl {
 
-using Task = std::function<Result<void>(const Site&)>;
+enum class Format { Words, Json };
 
-void add_status(CLI::App& program, Task& task);
-void add_bypass(CLI::App& program, Task& task);
-void add_unlock(CLI::App& program, Task& task);
-void add_forget(CLI::App& program, Task& task);
-void add_recovery(CLI::App& program, Task& task);
-void add_recovery_create(CLI::App& recovery, Task& task);
-void add_recovery_list(CLI::App& recovery, Task& task);
-void add_recovery_revoke(CLI::App& recovery, Task& task);
+// Goes on when the configuration, whose path it gets, can't be read. An error when there are problems.
+[[nodiscard]] Result<void> run_check(const std::string& config, Format format);
+[[nodiscard]] Result<void> show_status(const Site& site, const std::string& user, Format format);
+// `span` is one that parse_bypass_span() returned.
+[[nodiscard]] Result<void> set_bypass(const Site& site, const std::string& user,
+                                      std::chrono::milliseconds span);
+[[nodiscard]] Result<void> unlock(const Site& site, const std::string& user);
+[[nodiscard]] Result<void> forget(const Site& site, const std::string& user);
+// `count` is 1 to ledger::kMostRecoveryCodes.
+[[nodiscard]] Result<void> create_recovery_codes(const Site& site, const std::string& user,
+                                                 std::size_t count);
+[[nodiscard]] Result<void> list_recovery_codes(const Site& site, const std::string& user, Format format);
+[[nodiscard]] Result<void> revoke_recovery_codes(const Site& site, const std::string& user);
 
 }  // namespace ozibus::ctl

@@ -37,6 +37,8 @@ Result<void> fill_closed_streams() {
 Result<void> give_up_inherited() {
   if (auto filled = fill_closed_streams(); !filled) return filled;
   (void)::signal(SIGPIPE, SIG_IGN);
+  // Or nobody could be told how a program ended that was started here.
+  (void)::signal(SIGCHLD, SIG_DFL);
   ::umask(077);
   if (::clearenv() != 0) return failure("cannot clear the environment");
   const rlimit no_core{0, 0};

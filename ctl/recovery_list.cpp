@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <memory>
 #include <string>
 
 #include "ctl/account.h"
@@ -9,33 +8,15 @@
 #include "ctl/overview.h"
 
 namespace ozibus::ctl {
-namespace {
-
-struct Options {
-  std::string user;
-  bool json = false;
-};
-
-Result<void> list(const Site& site, const Options& options) {
-  const auto user = find_user_or_record(site, options.user);
+Result<void> list_recovery_codes(const Site& site, const std::string& typed, Format format) {
+  const auto user = find_user_or_record(site, typed);
   if (!user) return tl::unexpected(user.error());
   const auto overview = find_overview(site, *user);
   if (!overview) return tl::unexpected(overview.error());
-  if (!options.json) return print_line(*user + ": recovery codes: " + recovery_in_words(*overview));
+  if (format == Format::Words) return print_line(*user + ": recovery codes: " + recovery_in_words(*overview));
   Json object = {{"user", *user}};
   object.update(recovery_as_json(*overview));
   return print_json(object);
-}
-
-}  // namespace
-
-void add_recovery_list(CLI::App& recovery, Task& task) {
-  const auto options = std::make_shared<Options>();
-  CLI::App* command = recovery.add_subcommand("list", "Say how many codes a user has left; never the codes");
-  command->add_option("USER", options->user, "The login")->required()->type_name("");
-  command->add_flag("--json", options->json, "Print JSON");
-  command->callback(
-      [&task, options] { task = [options](const Site& site) { return list(site, *options); }; });
 }
 
 }  // namespace ozibus::ctl

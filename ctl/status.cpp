@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <string>
 
@@ -17,11 +16,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-
-struct Options {
-  std::string user;
-  bool json = false;
-};
 
 std::string used(int count, const text::Limit& limit) {
   return std::to_string(count) + " of " + text::format_limit(limit);
@@ -74,24 +68,15 @@ Json as_json(const Site& site, const std::string& user, const ledger::Overview& 
           {"recovery_codes", recovery_as_json(overview)}};
 }
 
-Result<void> status(const Site& site, const Options& options) {
-  const auto user = find_user_or_record(site, options.user);
+}  // namespace
+
+Result<void> show_status(const Site& site, const std::string& typed, Format format) {
+  const auto user = find_user_or_record(site, typed);
   if (!user) return tl::unexpected(user.error());
   const auto overview = find_overview(site, *user);
   if (!overview) return tl::unexpected(overview.error());
-  if (options.json) return print_json(as_json(site, *user, *overview));
+  if (format == Format::Json) return print_json(as_json(site, *user, *overview));
   return print_words(site, *user, *overview);
-}
-
-}  // namespace
-
-void add_status(CLI::App& program, Task& task) {
-  const auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("status", "Show what is counted and remembered of a user");
-  command->add_option("USER", options->user, "The login")->required()->type_name("");
-  command->add_flag("--json", options->json, "Print JSON");
-  command->callback(
-      [&task, options] { task = [options](const Site& site) { return status(site, *options); }; });
 }
 
 }  // namespace ozibus::ctl

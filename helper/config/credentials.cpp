@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kLargestFile = std::size_t{64} * 1024;
 constexpr std::size_t kLongestValue = 4096;
 constexpr char kRule[] = " must be 1 to 4096 printable ASCII characters without blanks";
+constexpr std::string_view kPlaceholder = "YOUR_";  // conf/credentials.example
 
 // Every value becomes an HTTP header: a blank or a control byte could forge another one.
 bool is_header_value(std::string_view text) {
@@ -94,6 +95,17 @@ Result<void> check(const Fields& fields, const std::string& path) {
   return {};
 }
 
+// Sent to the service, these would come back as wrong credentials, and nobody would see why.
+Result<void> check_filled_in(const Fields& fields, const std::string& path) {
+  for (const Field& field : {fields.merchant_id(), fields.api_key(), fields.bearer_token()}) {
+    if (field.entry == nullptr || !field.text().starts_with(kPlaceholder)) continue;
+    return failure(place(path, field.entry->value.at)
+                       .append(field.name)
+                       .append(" is still that of the example; write the one of your account"));
+  }
+  return {};
+}
+
 Result<Secret> read_token(const std::string& path) {
   const auto file = files::open_trusted(path, files::Readers::OwnerOnly);
   if (!file) return tl::unexpected(file.error());
@@ -116,6 +128,7 @@ Result<api::Credentials> make_credentials(const Document& document, const std::s
   const auto fields = sort_out(document, path);
   if (!fields) return tl::unexpected(fields.error());
   if (const auto checked = check(*fields, path); !checked) return tl::unexpected(checked.error());
+  if (const auto filled = check_filled_in(*fields, path); !filled) return tl::unexpected(filled.error());
   auto bearer = choose_bearer(*fields);
   if (!bearer) return tl::unexpected(bearer.error());
   return api::Credentials{fields->merchant_id().text(), Secret(fields->api_key().text()), std::move(*bearer)};

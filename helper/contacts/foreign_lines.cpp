@@ -20,10 +20,6 @@ Block block_at(const char* bytes) noexcept {
   return block;
 }
 
-Block may_begin_with(const Block& bytes, char first) noexcept {
-  return (bytes == static_cast<signed char>(first)) | (bytes <= '*');
-}
-
 bool has_any(const Block& marks) noexcept {
   std::uint64_t any = 0;
   for (const std::uint64_t word : std::bit_cast<Words>(marks))
@@ -44,17 +40,22 @@ static_assert(kStride % kBlock == 0 && kStride < 256);
 
 }  // namespace
 
-bool may_begin_with(char c, char first) noexcept {
-  return c == first || static_cast<signed char>(c) <= '*';
+bool may_matter(const char* line, Beginning login) noexcept {
+  return (line[0] == login.first && line[1] == login.second) || static_cast<signed char>(line[0]) <= '*';
 }
 
-std::optional<std::size_t> foreign_ends(const char* bytes, char first) noexcept {
+std::optional<std::size_t> foreign_ends(const char* bytes, Beginning login) noexcept {
+  const auto first = static_cast<signed char>(login.first);
+  const auto second = static_cast<signed char>(login.second);
   Block ends{};
   Block beginnings{};
+#pragma GCC unroll 16
   for (std::size_t at = 0; at < kStride; at += kBlock) {
     const Block newlines = block_at(bytes + at) == '\n';
+    const Block begins = block_at(bytes + at + 1);
+    const Block is_login = (begins == first) & (block_at(bytes + at + 2) == second);
     ends -= newlines;
-    beginnings |= newlines & may_begin_with(block_at(bytes + at + 1), first);
+    beginnings |= newlines & (is_login | (begins <= '*'));
   }
   if (has_any(beginnings)) return std::nullopt;
   return sum_of(ends);

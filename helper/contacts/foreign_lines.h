@@ -7,13 +7,20 @@
 
 namespace ozibus::contacts {
 
-// A line that begins with `first`, a blank or '*'. Everything up to '*' counts: that is cheaper to tell.
-[[nodiscard]] bool may_begin_with(char c, char first) noexcept;
+// The first two bytes of the login that is looked up.
+struct Beginning {
+  char first;
+  char second;
+};
 
 inline constexpr std::size_t kStride = 240;
+// foreign_ends() looks at so many bytes more.
+inline constexpr std::size_t kBeyond = 2;
 
-// How many lines end in so many bytes, unless one that may matter begins behind one of them. Looks at one
-// byte more.
-[[nodiscard]] std::optional<std::size_t> foreign_ends(const char* bytes, char first) noexcept;
+// A line that begins so, or with a blank or '*'. Everything up to '*' counts: that is cheaper to tell.
+[[nodiscard]] bool may_matter(const char* line, Beginning login) noexcept;
+
+// How many lines end in kStride bytes, unless one that may matter begins behind one of them.
+[[nodiscard]] std::optional<std::size_t> foreign_ends(const char* bytes, Beginning login) noexcept;
 
 }  // namespace ozibus::contacts

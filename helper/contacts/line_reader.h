@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lines of a file of any size, without a copy of it in memory. A line may hold any bytes; of one that is
-// longer than kWhole only the beginning may be handed out. Who shortens a large file while it is looked
-// through ends the process by a signal: files that are replaced are safe from that.
+// The lines of a file of any size, in constant memory. A line may hold any bytes; of one that is
+// longer than kWhole only the beginning is handed out.
 #pragma once
 
 #include <cstddef>
 #include <string_view>
 #include <vector>
+
+#include "helper/contacts/foreign_lines.h"
 
 namespace ozibus::contacts {
 
@@ -15,20 +16,17 @@ class LineReader {
   // Lines up to this length, without their '\n', are handed out whole; of a longer one, more than
   // this many bytes.
   static constexpr std::size_t kWhole = 8192;
-  static constexpr std::size_t kChunk = std::size_t{32} * 1024;
+  static constexpr std::size_t kChunk = std::size_t{64} * 1024;
 
-  explicit LineReader(int fd);
-  LineReader(const LineReader&) = delete;
-  LineReader& operator=(const LineReader&) = delete;
-  ~LineReader();
+  explicit LineReader(int fd) : fd_(fd) {}
 
   // Moves to the next line. False at the end of the file, or when it can't be read: see error().
   [[nodiscard]] bool next();
-  // The same, but may leave out lines that begin neither with `first` nor with '*' or a blank, the first
+  // The same, but may leave out lines that begin neither like `login` nor with '*' or a blank, the first
   // line excepted: most of a large file is passed over without a look at each line.
-  [[nodiscard]] bool next_of(char first);
+  [[nodiscard]] bool next_of(std::string_view login);
 
-  // Good until next() is called again.
+  // Good until the reader moves again.
   [[nodiscard]] std::string_view line() const noexcept { return line_; }
   // Counted from 1.
   [[nodiscard]] std::size_t number() const noexcept { return number_; }
@@ -38,13 +36,11 @@ class LineReader {
  private:
   bool hand_out(std::size_t length, std::size_t line_end);
   bool fill();
-  void pass_over(char first);
+  void pass_over(Beginning login);
 
   int fd_;
-  std::string_view mapped_;      // a large file as a whole; or
-  std::vector<char> buffer_;     // a chunk of any other
-  const char* bytes_ = nullptr;  // either of them
-  std::size_t begin_ = 0;        // what has been read and not handed out: [begin_, end_)
+  std::vector<char> buffer_ = std::vector<char>(kChunk);
+  std::size_t begin_ = 0;  // what has been read and not handed out: [begin_, end_)
   std::size_t end_ = 0;
   std::size_t looked_at_ = 0;  // before it, lines are handed out one by one
   bool skipping_ = false;      // within a line whose beginning has been handed out

@@ -1,32 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helper/contacts/users_map.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <system_error>
 
 #include "helper/contacts/line_reader.h"
 #include "helper/contacts/map_line.h"
+#include "helper/contacts/map_text.h"
 
 namespace ozibus::contacts {
 namespace {
-
-constexpr std::string_view kEveryone = "*";
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-constexpr std::size_t kLongestLogin = 256;  // LOGIN_NAME_MAX on Linux
-
-// Room for a '\r' behind the longest line, and for a byte order mark before it.
-static_assert(LineReader::kWhole >= kLongestLine + 1 + kByteOrderMark.size());
-
-// A name that the map has no way to write. Above all '*', which is not the login of anybody.
-bool can_be_named(std::string_view login) {
-  const auto is_forbidden = [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte <= 0x20 || byte == 0x7f || c == ':' || c == '#';
-  };
-  return !login.empty() && login.size() <= kLongestLogin && login != kEveryone &&
-         std::ranges::none_of(login, is_forbidden);
-}
 
 // The lines that name one login, or everyone.
 struct Found {
@@ -43,13 +26,6 @@ struct Found {
     }
   }
 };
-
-std::string_view line_text(const LineReader& reader) {
-  std::string_view line = reader.line();
-  if (reader.number() == 1 && line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
 
 Result<std::vector<Contact>> contacts_of(const Found& found, std::string_view login,
                                          const std::string& path) {
@@ -70,8 +46,8 @@ Result<std::vector<Contact>> find_contacts(int fd, const std::string& path, std:
   Found named;
   Found everyone;
   LineReader reader(fd);
-  while (reader.next_of(login.front())) {
-    const std::string_view line = line_text(reader);
+  while (reader.next_of(login)) {
+    const std::string_view line = map_text(reader);
     if (is_named(line, login)) {
       named.add(line, reader.number());
     } else if (is_named(line, kEveryone)) {

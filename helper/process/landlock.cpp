@@ -35,6 +35,16 @@ std::uint64_t rights_known_to(long version) {
   return rights;
 }
 
+long version_of_kernel() {
+  return ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
+}
+
+// Not built into the kernel, not among those that it was started with, or a filter around a container that
+// is older than Landlock (systemd-nspawn before 257).
+bool is_absence(int error) {
+  return error == ENOSYS || error == EOPNOTSUPP || error == EPERM;
+}
+
 Result<void> allow_reading(int ruleset, const char* path) {
   // Follows links: the rule is for the file itself, whatever its name.
   const base::UniqueFd file(::open(path, O_PATH | O_CLOEXEC));
@@ -53,11 +63,13 @@ Result<void> allow_reading(int ruleset, const char* path) {
 
 }  // namespace
 
+Wall find_landlock() {
+  return version_of_kernel() < 0 && is_absence(errno) ? Wall::Absent : Wall::Stands;
+}
+
 Result<Wall> confine_to_reading(std::span<const char* const> paths) {
-  const long version = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
-  // Not built into the kernel, not among those that it was started with, or a filter around a container that
-  // is older than Landlock (systemd-nspawn before 257).
-  if (version < 0 && (errno == ENOSYS || errno == EOPNOTSUPP || errno == EPERM)) return Wall::Absent;
+  const long version = version_of_kernel();
+  if (version < 0 && is_absence(errno)) return Wall::Absent;
   if (version < 0) return landlock_failure("tell its version");
 
   landlock_ruleset_attr denied{};

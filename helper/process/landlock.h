@@ -9,6 +9,9 @@
 
 namespace ozibus::process {
 
+// Whether the kernel has it; nothing changes.
+[[nodiscard]] Wall find_landlock();
+
 // From here on the calling thread, and those it starts, can read these files, what lies beneath these
 // folders, and nothing else; nothing can be written, made, renamed or run. Files that are open already stay
 // usable. What does not exist is left out. Needs no_new_privs.

@@ -39,12 +39,16 @@ int enter() {
 
 }  // namespace
 
-Result<Wall> filter_system_calls() {
+Wall find_seccomp() {
 // The tables lack what others need, the 32-bit ones above all.
 #if !defined(__x86_64__) && !defined(__aarch64__)
   return Wall::Absent;
 #endif
-  if (is_absent()) return Wall::Absent;
+  return is_absent() ? Wall::Absent : Wall::Stands;
+}
+
+Result<Wall> filter_system_calls() {
+  if (find_seccomp() == Wall::Absent) return Wall::Absent;
   if (const int error = enter()) {
     return failure(std::string("seccomp cannot filter system calls: ") + base::errno_text(error) +
                    "; look whether something else confines the login service");

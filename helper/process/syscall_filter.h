@@ -7,6 +7,9 @@
 
 namespace ozibus::process {
 
+// Whether the kernel has it; nothing changes.
+[[nodiscard]] Wall find_seccomp();
+
 // From here on the calling thread, and those it starts, can do what libcurl, OpenSSL, the resolver, the store
 // and the log need. Anything else is refused; what only an attacker asks for kills the process.
 // Needs no_new_privs, and load_name_services() before it: no code can be mapped any more.

@@ -18,13 +18,15 @@ declare -A allowed=(
     [helper/login]="helper/login helper/ledger helper/api helper/contacts helper/process helper/text helper protocol base"
     [helper/config]="helper/config helper/login helper/ledger helper/api helper/process helper/files helper/text helper base"
     [helper]="helper helper/config helper/login helper/ledger helper/api helper/contacts helper/files helper/process helper/text protocol base"
-    [ctl]="ctl helper/config helper/ledger helper/contacts helper/files helper/process helper/text helper base"
+    [ctl/stack]="ctl/stack helper"
+    [ctl/check]="ctl/check ctl/stack helper/config helper/login helper/ledger helper/api helper/contacts helper/files helper/process helper/text helper base"
+    [ctl]="ctl ctl/check ctl/stack helper/config helper/ledger helper/contacts helper/files helper/process helper/text helper base"
     [server]="server base"
 )
 
 # A library, and the only files that may include it.
 libraries=(
-    'security/ pam_ozibus/'
+    'security/ pam_ozibus/ ctl/stack/'
     'curl/ helper/api/http_session.cpp helper/api/http_failure.h helper/api/curl_handles.h'
     'nlohmann/ helper/api/wire.cpp ctl/json.h server/'
     'toml\+\+/ helper/config/reader.cpp server/key_reader.h'

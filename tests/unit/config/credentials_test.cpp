@@ -101,6 +101,15 @@ TEST_F(CredentialsTest, are_refused_when_a_value_could_forge_a_header) {
   }
 }
 
+TEST_F(CredentialsTest, are_refused_as_long_as_they_are_those_of_the_example) {
+  EXPECT_EQ(refusal("merchant_id = \"YOUR_MERCHANT_ID\"\napi_key = \"k\""),
+            ":1:15: merchant_id is still that of the example; write the one of your account");
+  EXPECT_EQ(refusal("merchant_id = \"m\"\napi_key = \"YOUR_API_KEY\""),
+            ":2:11: api_key is still that of the example; write the one of your account");
+  EXPECT_EQ(refusal(kPair + "bearer_token = \"YOUR_TOKEN\""),
+            ":3:16: bearer_token is still that of the example; write the one of your account");
+}
+
 TEST_F(CredentialsTest, are_refused_when_a_token_file_could_forge_a_header) {
   const std::string_view bad[] = {"",         "\n",          " \n",     " tok",     "to k",
                                   "tok\ntok", "tok\r\nX: y", "tok\0"sv, "t\xc3\xa4"};

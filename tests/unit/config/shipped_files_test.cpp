@@ -95,13 +95,16 @@ TEST(ShippedConfiguration, explains_each_key_in_the_line_before_it) {
   }
 }
 
-TEST(ShippedCredentials, can_be_read_as_they_are) {
+TEST(ShippedCredentials, are_refused_until_somebody_has_filled_them_in) {
   const fakes::TempFolder folder;
-  const auto credentials = load_credentials(folder.write("credentials", shipped("credentials.example")));
-  ASSERT_TRUE(credentials) << credentials.error().reason;
-  EXPECT_EQ(credentials->merchant_id, "YOUR_MERCHANT_ID");
-  EXPECT_EQ(credentials->api_key.reveal(), "YOUR_API_KEY");
-  EXPECT_EQ(credentials->bearer.reveal(), "YOUR_API_KEY");
+  const std::string path = folder.write("credentials", shipped("credentials.example"));
+  const auto credentials = load_credentials(path);
+  ASSERT_FALSE(credentials);
+  EXPECT_EQ(credentials.error().reason,
+            path + ":5:15: merchant_id is still that of the example; write the one of your account");
+
+  const std::string filled_in = std::regex_replace(shipped("credentials.example"), std::regex("YOUR_"), "");
+  EXPECT_TRUE(load_credentials(folder.write("credentials", filled_in)));
 }
 
 TEST(ShippedCredentials, name_every_key) {

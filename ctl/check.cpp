@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+
+#include "ctl/check/inspect.h"
+#include "ctl/commands.h"
+#include "ctl/console.h"
+#include "ctl/json.h"
+
+namespace ozibus::ctl {
+namespace {
+
+using check::Finding;
+using check::Gravity;
+using check::Inspection;
+
+const char* word_of(Gravity gravity) {
+  switch (gravity) {
+    case Gravity::Problem:
+      return "problem";
+    case Gravity::Note:
+      return "note";
+  }
+  return "problem";
+}
+
+Json as_json(const Inspection& inspection) {
+  Json logins = Json::object();
+  for (const check::Login& login : inspection.logins)
+    logins[login.id] = login.meets;
+  Json findings = Json::array();
+  for (const Finding& finding : inspection.findings) {
+    findings.push_back({{"gravity", word_of(finding.gravity)},
+                        {"id", finding.id},
+                        {"place", finding.place.empty() ? Json(nullptr) : Json(finding.place)},
+                        {"what", finding.what},
+                        {"remedy", finding.remedy}});
+  }
+  return {{"logins", std::move(logins)}, {"findings", std::move(findings)}};
+}
+
+Result<void> print_finding(const Finding& finding) {
+  const std::string place = finding.place.empty() ? "" : finding.place + ": ";
+  if (auto printed = print_line(std::string(word_of(finding.gravity)) + ": " + place + finding.what);
+      !printed)
+    return printed;
+  return finding.remedy.empty() ? Result<void>() : print_line("    " + finding.remedy);
+}
+
+Result<void> print_words(const Inspection& inspection) {
+  for (const check::Login& login : inspection.logins) {
+    const std::string kind = login.kind + std::string(21 - login.kind.size(), ' ');
+    if (auto printed = print_line(kind + login.meets); !printed) return printed;
+  }
+  for (const Finding& finding : inspection.findings) {
+    if (auto printed = print_finding(finding); !printed) return printed;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> run_check(const std::string& config, Format format) {
+  const Inspection inspection = check::inspect(config);
+  const auto printed = format == Format::Json ? print_json(as_json(inspection)) : print_words(inspection);
+  if (!printed) return printed;
+  const std::size_t problems = check::count_problems(inspection.findings);
+  if (problems == 0) return format == Format::Json ? Result<void>() : print_line("No problem was found.");
+  return failure(std::to_string(problems) + (problems == 1 ? " problem" : " problems") +
+                 " found; standard output says where and what to do");
+}
+
+}  // namespace ozibus::ctl

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ctl/check/inspect.h"
+
+#include <chrono>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <utility>
+
+#include "ctl/check/file_rules.h"
+#include "ctl/check/installation_rules.h"
+#include "ctl/check/people.h"
+#include "ctl/check/policy_rules.h"
+#include "ctl/check/program.h"
+#include "ctl/check/services.h"
+#include "ctl/check/sshd.h"
+#include "ctl/check/sshd_rules.h"
+#include "ctl/check/stack_rules.h"
+#include "helper/config/config.h"
+#include "helper/process/landlock.h"
+#include "helper/process/syscall_filter.h"
+
+namespace ozibus::ctl::check {
+namespace {
+
+// Whose sshd settings are looked at besides root's.
+constexpr std::size_t kUsersToAsk = 5;
+
+std::string read_text(const char* path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+std::string module_path(const std::string& as_written) {
+  return as_written.starts_with('/') ? as_written : OZIBUS_PAM_MODULE_PATH + ("/" + as_written);
+}
+
+class Inspector {
+ public:
+  explicit Inspector(const std::string& config_path)
+      : config_path_(config_path), services_(read_services(kStacks)), sshd_(Sshd::of_this_machine()) {}
+
+  Inspection inspect() {
+    read_configuration();
+    judge_files();
+    judge_installation();
+    add(findings_, judge_services(services_, kStacks, config_path_));
+    judge_ssh();
+    judge_stacks();
+    judge_people();
+    judge_sudo();
+    return {describe_logins(services_, settings_), std::move(findings_)};
+  }
+
+ private:
+  // What follows from a configuration that can't be read is not worth telling.
+  void read_configuration() {
+    auto config = config::load_config(config_path_);
+    if (!config) return add(findings_, problem_of("configuration", config.error()));
+    config_ = std::move(*config);
+  }
+
+  void judge_files() {
+    if (!config_) return;
+    add(findings_, judge_mode(config_->policy.mode, config_path_));
+    add(findings_, judge_credentials(config_->api.credentials_file, std::chrono::system_clock::now()));
+    MapReport map = judge_map(config_->users.map, kUsersToAsk);
+    add(findings_, std::move(map.findings));
+    logins_ = std::move(map.logins);
+    add(findings_, judge_state(config_->ledger.state_dir));
+  }
+
+  void judge_installation() {
+    for (const std::string& path : paths_in(services_, "helper=", OZIBUS_HELPER_PATH))
+      add(findings_, judge_helper(path));
+    for (const std::string& module : modules_in(services_))
+      add(findings_, judge_module(module_path(module)));
+    add(findings_, judge_own_user(read_text("/etc/passwd")));
+    add(findings_, judge_kernel(process::find_landlock(), process::find_seccomp()));
+  }
+
+  [[nodiscard]] SshdDemands demands() const {
+    const config::Config defaults;
+    const config::Config& config = config_ ? *config_ : defaults;
+    return {config.prompt.login_timeout, !config.users.exemptions.networks.empty(),
+            [this](const std::string& keyword) { return sshd_.place_of(keyword); }};
+  }
+
+  void judge_ssh() {
+    if (!sshd_.is_installed()) return;
+    auto settings = sshd_.ask();
+    if (!settings) return add(findings_, problem_of("sshd", settings.error()));
+    settings_ = *settings;
+    if (!has_module(services_, "sshd")) return;
+    add(findings_, judge_sshd(*settings_, demands()));
+    std::vector<std::string> users = logins_;
+    users.insert(users.begin(), "root");
+    for (const std::string& user : users)
+      judge_ssh_of(user);
+  }
+
+  void judge_ssh_of(const std::string& user) {
+    if (user == "root" && settings_->permit_root_login == "no") return;
+    if (config_ && is_exempt(*config_, user)) return;
+    const auto of_user = sshd_.ask_for(user);
+    if (!of_user) return add(findings_, problem_of("sshd", of_user.error()));
+    if (user == "root" && of_user->permit_root_login == "no") return;
+    add(findings_, judge_sshd_user(*settings_, *of_user, user, demands()));
+    if (!insists_on_key(*of_user)) everybody_has_key_ = false;
+  }
+
+  // An sshd that does not tell its settings is a problem of its own.
+  [[nodiscard]] bool is_behind_key() const {
+    return !settings_ || (insists_on_key(*settings_) && everybody_has_key_);
+  }
+
+  void judge_stacks() {
+    for (const auto& [name, stack] : services_) {
+      if (!stack) continue;
+      Circumstances circumstances{.service = name};
+      if (config_) {
+        circumstances.exempt_result = config_->users.exemptions.result;
+        circumstances.mode = config_->policy.mode;
+      }
+      if (name == "sshd" && is_behind_key()) circumstances.before = Before::Key;
+      add(findings_, judge_stack(*stack, circumstances));
+    }
+  }
+
+  void judge_people() {
+    if (!config_) return;
+    add(findings_,
+        judge_groups(config_->users.exemptions, unknown_groups(config_->users.exemptions), config_path_));
+    const bool by_ssh = has_module(services_, "sshd") && settings_ && settings_->permit_root_login != "no";
+    const bool by_other = has_module(services_, "su") || has_module(services_, "login");
+    if (by_ssh || by_other) add(findings_, judge_root(look_at_root(*config_), config_->users.map));
+  }
+
+  void judge_sudo() {
+    if (!has_module(services_, "sudo")) return;
+    const auto version = run_program({"/usr/bin/sudo", "-V"});
+    if (version) add(findings_, judge_timestamp_timeout(parse_timestamp_timeout(version->text)));
+  }
+
+  const std::string& config_path_;
+  std::optional<config::Config> config_;
+  Services services_;
+  Sshd sshd_;
+  std::optional<SshdSettings> settings_;
+  bool everybody_has_key_ = true;  // of those that were asked for one by one
+  std::vector<std::string> logins_;
+  Findings findings_;
+};
+
+}  // namespace
+
+Inspection inspect(const std::string& config_path) {
+  return Inspector(config_path).inspect();
+}
+
+}  // namespace ozibus::ctl::check

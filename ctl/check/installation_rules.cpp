@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ctl/check/installation_rules.h"
+
+#include <charconv>
+#include <filesystem>
+#include <sstream>
+#include <system_error>
+#include <utility>
+
+#include <sys/stat.h>
+
+#include "ctl/check/load_module.h"
+#include "helper/files/trusted_file.h"
+#include "helper/process/rights.h"
+
+namespace ozibus::ctl::check {
+namespace {
+
+// Who starts the file follows links, as in a merged /usr.
+Result<base::UniqueFd> open_program(const std::string& path) {
+  std::error_code error;
+  const auto real = std::filesystem::canonical(path, error);
+  if (error) return failure(path + ": " + error.message() + "; install it there");
+  return files::open_trusted(real, files::Readers::Anyone);
+}
+
+}  // namespace
+
+Findings judge_helper(const std::string& path) {
+  const auto file = open_program(path);
+  if (!file) return {problem_of("helper", file.error())};
+  struct stat status {};
+  if (::fstat(file->get(), &status) == 0 && (status.st_mode & S_IXUSR) != 0) return {};
+  return {{Gravity::Problem, "helper", path, "can't be run, so every login is refused",
+           "run: chmod 755 " + path}};
+}
+
+Findings judge_module(const std::string& path) {
+  const auto file = open_program(path);
+  if (!file) return {problem_of("module", file.error())};
+  const std::string remedy = "install the module and what it needs from one package; see ldd " + path;
+  if (auto why = why_not_loadable(path)) return {{Gravity::Problem, "module", path, std::move(*why), remedy}};
+  return {};
+}
+
+Findings judge_own_user(std::string_view passwd) {
+  const std::string entry = std::string(process::kOwnUser) + ":";
+  if (passwd.starts_with(entry) || passwd.find("\n" + entry) != std::string_view::npos) return {};
+  return {{Gravity::Problem, "own-user", "/etc/passwd",
+           std::string("there is no user ") + process::kOwnUser +
+               ", so what speaks to the network runs as nobody, like other programs",
+           std::string("run: adduser --system --group --no-create-home --home /nonexistent --shell "
+                       "/usr/sbin/nologin ") +
+               process::kOwnUser}};
+}
+
+Findings judge_kernel(process::Wall landlock, process::Wall seccomp) {
+  Findings findings;
+  const auto note = [&findings](const std::string& wall) {
+    findings.push_back({Gravity::Note, "kernel", "",
+                        "the kernel has no " + wall + ": one wall of the sandbox less",
+                        "see SECURITY.md; kernels of Debian 12 have it"});
+  };
+  if (landlock == process::Wall::Absent) note("Landlock");
+  if (seccomp == process::Wall::Absent) note("seccomp filter");
+  return findings;
+}
+
+std::optional<double> parse_timestamp_timeout(std::string_view version_text) {
+  constexpr std::string_view kLabel = "Authentication timestamp timeout: ";
+  const std::size_t found = version_text.find(kLabel);
+  if (found == std::string_view::npos) return std::nullopt;
+  const std::string_view rest = version_text.substr(found + kLabel.size());
+  double minutes = 0;
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), minutes);
+  if (error != std::errc()) return std::nullopt;
+  return minutes;
+}
+
+Findings judge_timestamp_timeout(std::optional<double> minutes) {
+  if (!minutes || *minutes == 0) return {};
+  std::ostringstream time;
+  time << *minutes;
+  return {{Gravity::Note, "sudo-remembers", "/etc/sudoers",
+           *minutes < 0 ? "sudo asks once and never again in the same session (timestamp_timeout)"
+                        : "sudo asks neither for the password nor for a code for another " + time.str() +
+                              " minutes after each use (timestamp_timeout)",
+           "to be asked each time, write with visudo: Defaults timestamp_timeout=0"}};
+}
+
+}  // namespace ozibus::ctl::check

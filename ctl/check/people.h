@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// What configuration, map and state say of a user whom the check looks at.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ctl/check/policy_rules.h"
+#include "helper/config/config.h"
+
+namespace ozibus::ctl::check {
+
+// By name or group, wherever the user comes from.
+[[nodiscard]] bool is_exempt(const config::Config& config, const std::string& user);
+
+// Of the groups that the configuration names, those that the system does not know.
+[[nodiscard]] std::vector<std::string> unknown_groups(const login::Exemptions& exemptions);
+
+// Where some service asks root.
+[[nodiscard]] Root look_at_root(const config::Config& config);
+
+}  // namespace ozibus::ctl::check

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ctl/check/policy_rules.h"
+
+#include <algorithm>
+
+namespace ozibus::ctl::check {
+
+Findings judge_mode(login::Mode mode, const std::string& config) {
+  switch (mode) {
+    case login::Mode::Enforce:
+      return {};
+    case login::Mode::Observe:
+      break;
+  }
+  return {{Gravity::Problem, "observe", config,
+           "mode = \"observe\": nobody is refused, and the first factor alone is enough",
+           "write mode = \"enforce\" when the roll-out is over"}};
+}
+
+Findings judge_groups(const login::Exemptions& exemptions, const std::vector<std::string>& unknown,
+                      const std::string& config) {
+  Findings findings;
+  for (const std::string& group : unknown) {
+    const bool is_required =
+        std::ranges::find(exemptions.required_groups, group) != exemptions.required_groups.end();
+    const std::string key = is_required ? "required_groups" : "exempt_groups";
+    findings.push_back({Gravity::Problem, "group-unknown", config,
+                        key + " names \"" + group + "\", a group that the system does not know" +
+                            (is_required ? ": every login is refused" : ""),
+                        "correct the name, or run: groupadd " + group});
+  }
+  return findings;
+}
+
+Findings judge_root(const Root& root, const std::string& map) {
+  if (!root.is_asked) return {};
+  if (!root.has_contact) {
+    return {{Gravity::Problem, "root-unreachable", map,
+             "root would be asked for a code and has no contact, so it is always refused",
+             "add the line root: CONTACT and run: ozibusctl recovery create root; or keep root out of that "
+             "service (PermitRootLogin no)"}};
+  }
+  if (root.recovery_codes > 0) return {};
+  return {{Gravity::Note, "root-without-recovery", map,
+           "root has no recovery code for the day on which the service is down",
+           "run: ozibusctl recovery create root"}};
+}
+
+}  // namespace ozibus::ctl::check

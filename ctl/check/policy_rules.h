@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the configuration says that an administrator may not mean, or may have forgotten.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ctl/check/finding.h"
+#include "helper/login/settings.h"
+
+namespace ozibus::ctl::check {
+
+[[nodiscard]] Findings judge_mode(login::Mode mode, const std::string& config);
+
+// `unknown` are those of its groups that the system does not know.
+[[nodiscard]] Findings judge_groups(const login::Exemptions& exemptions,
+                                    const std::vector<std::string>& unknown, const std::string& config);
+
+struct Root {
+  bool is_asked = false;  // no rule exempts it
+  bool has_contact = false;
+  int recovery_codes = 0;
+};
+[[nodiscard]] Findings judge_root(const Root& root, const std::string& map);
+
+}  // namespace ozibus::ctl::check

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ctl/check/services.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <system_error>
+
+#include "ctl/check/modules.h"
+
+namespace ozibus::ctl::check {
+namespace {
+
+using stack::Rule;
+using stack::Stack;
+
+constexpr const char* kExpected[] = {"sshd", "sudo", "sudo-i", "su", "su-l"};
+
+bool is_expected(const std::string& name) {
+  return std::ranges::find(kExpected, name) != std::end(kExpected);
+}
+
+std::vector<std::string> file_names(const std::string& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.is_regular_file(error)) names.push_back(entry.path().filename());
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+// A file with nothing but `auth` is there to be included.
+bool is_service(const std::string& folder, const std::string& name) {
+  const auto account = stack::load_stack(folder, name, "account");
+  return account && !account->empty();
+}
+
+std::vector<const Rule*> lines_of_ours(const Services& services) {
+  std::vector<const Rule*> lines;
+  for (const auto& [name, stack] : services) {
+    if (!stack) continue;
+    for (const Rule& rule : *stack) {
+      if (!rule.begins_substack && is_ours(rule)) lines.push_back(&rule);
+    }
+  }
+  return lines;
+}
+
+bool is_usable(const std::string& argument) {
+  return argument == "debug" || argument.starts_with("config=/") || argument.starts_with("helper=/");
+}
+
+Findings judge_arguments(const Rule& rule, const std::string& config) {
+  Findings findings;
+  for (const std::string& argument : rule.arguments) {
+    if (!is_usable(argument)) {
+      add(findings, {Gravity::Problem, "argument-unknown", rule.place.text(),
+                     "pam_ozibus.so refuses every login because of its argument " + argument,
+                     "write only debug, config=/PATH or helper=/PATH"});
+    }
+    if (argument.starts_with("config=") && argument != "config=" + config) {
+      add(findings,
+          {Gravity::Note, "other-configuration", rule.place.text(),
+           "logins here go by another configuration than " + config,
+           "check that one, too: ozibusctl check --config " + argument.substr(argument.find('=') + 1)});
+    }
+  }
+  return findings;
+}
+
+Finding missing(const std::string& folder, const std::string& name, Gravity gravity, const std::string& why) {
+  return {gravity, "module-missing", folder + "/" + name, name + " asks for no code" + why,
+          name == "sshd" ? "write there in place of @include common-auth: @include ozibus-key-and-code"
+                         : "write there in place of @include common-auth: @include ozibus-password-and-code"};
+}
+
+// Half of a pair is a slip; a program without the module may be what the administrator wants.
+Findings judge_missing(const Services& services, const std::string& folder) {
+  Findings findings;
+  if (lines_of_ours(services).empty()) {
+    add(findings, {Gravity::Problem, "module-nowhere", folder,
+                   "no service has pam_ozibus.so: nobody is asked", "see pam_ozibus(8), STACKS"});
+    return findings;
+  }
+  const auto lacks = [&services](const char* name) {
+    return services.contains(name) && !has_module(services, name);
+  };
+  if (has_module(services, "sudo") != has_module(services, "sudo-i") && services.contains("sudo-i")) {
+    const bool lacks_login = lacks("sudo-i");
+    add(findings, missing(folder, lacks_login ? "sudo-i" : "sudo", Gravity::Problem,
+                          lacks_login ? ", though sudo does: \"sudo -i\" is a way around it"
+                                      : ", though \"sudo -i\" does"));
+  } else if (lacks("sudo")) {
+    add(findings, missing(folder, "sudo", Gravity::Note, ""));
+  }
+  if (lacks("sshd")) add(findings, missing(folder, "sshd", Gravity::Note, ""));
+  return findings;
+}
+
+}  // namespace
+
+Services read_services(const std::string& folder) {
+  Services services;
+  std::set<std::string> included;
+  std::error_code error;
+  for (const std::string& name : file_names(folder)) {
+    auto stack = stack::load_stack(folder, name, "auth");
+    if (stack) {
+      for (const Rule& rule : *stack) {
+        const std::filesystem::path file(rule.place.path);
+        if (file.filename() != name) included.insert(file.filename());
+      }
+    }
+    const bool has_ours = stack && find_ours(*stack) != nullptr && is_service(folder, name);
+    if (is_expected(name) || has_ours) services.emplace(name, std::move(stack));
+  }
+  // A file that serves others is judged where it is included; su-l includes su.
+  std::erase_if(services, [&included](const auto& service) {
+    return included.contains(service.first) && !is_expected(service.first);
+  });
+  return services;
+}
+
+bool has_module(const Services& services, const std::string& name) {
+  const auto found = services.find(name);
+  return found != services.end() && found->second && find_ours(*found->second) != nullptr;
+}
+
+Findings judge_services(const Services& services, const std::string& folder, const std::string& config) {
+  Findings findings;
+  for (const auto& [name, stack] : services) {
+    if (stack) continue;
+    add(findings, {Gravity::Problem, "stack-unreadable", folder + "/" + name, stack.error().reason,
+                   "correct the line; libpam refuses every login of " + name});
+  }
+  for (const Rule* rule : lines_of_ours(services))
+    add(findings, judge_arguments(*rule, config));
+  add(findings, judge_missing(services, folder));
+  return findings;
+}
+
+std::vector<std::string> modules_in(const Services& services) {
+  std::set<std::string> modules;
+  for (const Rule* rule : lines_of_ours(services))
+    modules.insert(rule->module);
+  return {modules.begin(), modules.end()};
+}
+
+std::vector<std::string> paths_in(const Services& services, const std::string& word,
+                                  const std::string& built_in) {
+  std::set<std::string> paths;
+  for (const Rule* rule : lines_of_ours(services)) {
+    std::string path = built_in;
+    for (const std::string& argument : rule->arguments) {
+      if (argument.starts_with(word)) path = argument.substr(word.size());
+    }
+    paths.insert(path);
+  }
+  if (paths.empty()) paths.insert(built_in);
+  return {paths.begin(), paths.end()};
+}
+
+}  // namespace ozibus::ctl::check

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sshd of this machine, asked what it has in force.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ctl/check/sshd_settings.h"
+#include "helper/error.h"
+
+namespace ozibus::ctl::check {
+
+class Sshd {
+ public:
+  // "" where there is none. `folder` has its configuration: /etc/ssh.
+  Sshd(std::string program, std::string folder);
+  [[nodiscard]] static Sshd of_this_machine();
+
+  [[nodiscard]] bool is_installed() const { return !program_.empty(); }
+  [[nodiscard]] Result<SshdSettings> ask() const;
+  // For a client from the internet that logs in as `user`, Match blocks and all.
+  [[nodiscard]] Result<SshdSettings> ask_for(const std::string& user) const;
+
+  // "/etc/ssh/sshd_config:12" where the keyword stands first, which is what counts; the file alone when it
+  // stands nowhere.
+  [[nodiscard]] std::string place_of(const std::string& keyword) const;
+
+ private:
+  [[nodiscard]] Result<SshdSettings> run(const std::vector<std::string>& options) const;
+
+  std::string program_;
+  std::string folder_;
+};
+
+}  // namespace ozibus::ctl::check

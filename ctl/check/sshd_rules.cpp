@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ctl/check/sshd_rules.h"
+
+#include <algorithm>
+
+namespace ozibus::ctl::check {
+namespace {
+
+const std::string kReload = ", then run: sshd -t && systemctl reload ssh";
+
+class Judge {
+ public:
+  Judge(const SshdSettings& settings, const SshdDemands& demands) : settings_(settings), demands_(demands) {}
+
+  Findings judge() {
+    if (!settings_.use_pam) {
+      add_finding(Gravity::Problem, "sshd-without-pam", "UsePAM",
+                  "sshd does not ask PAM, so nobody is asked for a code",
+                  "write there: UsePAM yes" + kReload);
+      return std::move(findings_);
+    }
+    judge_questions();
+    judge_keys();
+    judge_passwords();
+    judge_time();
+    judge_names();
+    return std::move(findings_);
+  }
+
+ private:
+  void add_finding(Gravity gravity, std::string id, const char* keyword, std::string what,
+                   std::string remedy) {
+    add(findings_, {gravity, std::move(id), demands_.place_of(keyword), std::move(what), std::move(remedy)});
+  }
+
+  void judge_questions() {
+    if (settings_.keyboard_interactive) {
+      if (!ways_with(settings_, "keyboard-interactive").empty() || settings_.methods.empty()) return;
+      add_finding(
+          Gravity::Problem, "sshd-never-asks", "AuthenticationMethods",
+          "none of AuthenticationMethods that can be used has keyboard-interactive, so sshd can't ask for "
+          "a code",
+          "write there: AuthenticationMethods publickey,keyboard-interactive" + kReload);
+      return;
+    }
+    add_finding(Gravity::Problem, "sshd-never-asks", "KbdInteractiveAuthentication",
+                "sshd can't ask for a code, because KbdInteractiveAuthentication is off",
+                "write there: KbdInteractiveAuthentication yes" + kReload);
+  }
+
+  void judge_keys() {
+    const auto ways = ways_with(settings_, "publickey");
+    const bool skips = std::ranges::any_of(
+        ways, [](const Way& way) { return !has(way, "keyboard-interactive") && !has(way, "password"); });
+    if (!skips) return;
+    add_finding(
+        Gravity::Problem, "keys-skip-code", "AuthenticationMethods",
+        settings_.methods.empty()
+            ? "logins with a key skip the code, because AuthenticationMethods is unset"
+            : "logins with a key skip the code, because AuthenticationMethods has an alternative without "
+              "keyboard-interactive",
+        "write there: AuthenticationMethods publickey,keyboard-interactive" + kReload);
+  }
+
+  void judge_passwords() {
+    if (!settings_.password) return;
+    const std::string remedy = "write there: PasswordAuthentication no" + kReload;
+    if (ways_with(settings_, "password").empty()) {
+      add_finding(Gravity::Note, "password-authentication", "PasswordAuthentication",
+                  "PasswordAuthentication is on; only AuthenticationMethods keeps it from being used",
+                  remedy);
+      return;
+    }
+    add_finding(
+        Gravity::Problem, "password-authentication", "PasswordAuthentication",
+        "PasswordAuthentication can't ask a second question: such logins fail after a message was sent",
+        remedy);
+  }
+
+  void judge_time() {
+    const auto grace = settings_.login_grace_time;
+    if (grace.count() == 0 || grace > demands_.login_timeout) return;
+    add_finding(Gravity::Problem, "grace-time-too-short", "LoginGraceTime",
+                "sshd hangs up after LoginGraceTime " + std::to_string(grace.count()) +
+                    "s, before login_timeout is over",
+                "write a longer LoginGraceTime, or a shorter login_timeout in ozibus.conf" + kReload);
+  }
+
+  void judge_names() {
+    if (!settings_.use_dns || !demands_.has_exempt_networks) return;
+    add_finding(Gravity::Note, "networks-never-match", "UseDNS",
+                "with UseDNS, clients that have a name are in no network of exempt_networks",
+                "write there: UseDNS no" + kReload);
+  }
+
+  const SshdSettings& settings_;
+  const SshdDemands& demands_;
+  Findings findings_;
+};
+
+}  // namespace
+
+Findings judge_sshd(const SshdSettings& settings, const SshdDemands& demands) {
+  return Judge(settings, demands).judge();
+}
+
+Findings judge_sshd_user(const SshdSettings& of_all, const SshdSettings& of_user, const std::string& user,
+                         const SshdDemands& demands) {
+  const Findings known = judge_sshd(of_all, demands);
+  Findings findings;
+  for (Finding& finding : judge_sshd(of_user, demands)) {
+    if (std::ranges::find(known, finding.id, &Finding::id) != known.end()) continue;
+    finding.what = "for " + user + ": " + finding.what;
+    finding.place = "sshd -T -C user=" + user;
+    finding.remedy = "correct the Match block that concerns " + user +
+                     " (grep -n Match /etc/ssh/sshd_config /etc/ssh/sshd_config.d/*)" + kReload;
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+}  // namespace ozibus::ctl::check

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ctl/check/sshd_settings.h"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+namespace ozibus::ctl::check {
+namespace {
+
+constexpr std::string_view kKey = "publickey";
+constexpr std::string_view kQuestions = "keyboard-interactive";
+constexpr std::string_view kPassword = "password";
+
+// "keyboard-interactive:pam" is a device of it.
+std::string without_device(std::string method) {
+  return method.substr(0, method.find(':'));
+}
+
+Way read_way(const std::string& text) {
+  Way way;
+  std::istringstream methods(text);
+  for (std::string method; std::getline(methods, method, ',');)
+    way.push_back(without_device(method));
+  return way;
+}
+
+std::vector<Way> read_ways(const std::string& value) {
+  std::vector<Way> ways;
+  std::istringstream texts(value);
+  for (std::string text; texts >> text;) {
+    if (text == "any") return {};
+    ways.push_back(read_way(text));
+  }
+  return ways;
+}
+
+std::chrono::seconds read_seconds(const std::string& text) {
+  long seconds = 0;
+  std::from_chars(text.data(), text.data() + text.size(), seconds);
+  return std::chrono::seconds(seconds);
+}
+
+void take(SshdSettings& settings, const std::string& keyword, const std::string& value) {
+  const bool yes = value == "yes";
+  if (keyword == "usepam") settings.use_pam = yes;
+  if (keyword == "kbdinteractiveauthentication") settings.keyboard_interactive = yes;
+  if (keyword == "passwordauthentication") settings.password = yes;
+  if (keyword == "pubkeyauthentication") settings.public_key = yes;
+  if (keyword == "usedns") settings.use_dns = yes;
+  if (keyword == "permitrootlogin") settings.permit_root_login = value;
+  if (keyword == "logingracetime") settings.login_grace_time = read_seconds(value);
+  if (keyword == "authenticationmethods") settings.methods = read_ways(value);
+}
+
+bool is_offered(const SshdSettings& settings, const std::string& method) {
+  if (method == kKey) return settings.public_key;
+  if (method == kQuestions) return settings.keyboard_interactive;
+  if (method == kPassword) return settings.password;
+  return true;
+}
+
+}  // namespace
+
+SshdSettings parse_sshd_settings(std::string_view text) {
+  SshdSettings settings;
+  std::istringstream lines{std::string(text)};
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t blank = std::min(line.find(' '), line.size());
+    take(settings, line.substr(0, blank), line.substr(std::min(blank + 1, line.size())));
+  }
+  return settings;
+}
+
+bool has(const Way& way, std::string_view method) {
+  return std::ranges::find(way, method) != way.end();
+}
+
+std::vector<Way> ways_with(const SshdSettings& settings, std::string_view method) {
+  std::vector<Way> ways = settings.methods;
+  if (ways.empty()) ways = {{std::string(kKey)}, {std::string(kQuestions)}, {std::string(kPassword)}};
+  std::erase_if(ways, [&](const Way& way) {
+    return !has(way, method) || !std::ranges::all_of(way, [&settings](const std::string& needed) {
+      return is_offered(settings, needed);
+    });
+  });
+  return ways;
+}
+
+bool insists_on_key(const SshdSettings& settings) {
+  const auto is_behind_key = [](const Way& way) {
+    return has(way, kKey) || has(way, "hostbased") || has(way, "gssapi-with-mic");
+  };
+  return std::ranges::all_of(ways_with(settings, kQuestions), is_behind_key) &&
+         std::ranges::all_of(ways_with(settings, kPassword), is_behind_key);
+}
+
+}  // namespace ozibus::ctl::check

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `sshd -T` says is in force, as far as a login's factors are concerned.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ozibus::ctl::check {
+
+struct SshdSettings {
+  bool use_pam = false;
+  bool keyboard_interactive = false;
+  bool password = false;
+  bool public_key = false;
+  bool use_dns = false;
+  std::string permit_root_login;
+  std::chrono::seconds login_grace_time{120};  // 0 is for ever
+  // Alternatives of AuthenticationMethods, each all that has to be passed, in this order. None when it is
+  // unset: then any method is enough.
+  std::vector<std::vector<std::string>> methods;
+
+  bool operator==(const SshdSettings&) const = default;
+};
+
+[[nodiscard]] SshdSettings parse_sshd_settings(std::string_view text);
+
+// One of the ways in that sshd offers: "publickey", "keyboard-interactive", both in turn.
+using Way = std::vector<std::string>;
+// All of them that have that method, as far as the other settings let them be.
+[[nodiscard]] std::vector<Way> ways_with(const SshdSettings& settings, std::string_view method);
+
+[[nodiscard]] bool has(const Way& way, std::string_view method);
+// Whether nobody comes to PAM's questions but behind a key, or what is as good.
+[[nodiscard]] bool insists_on_key(const SshdSettings& settings);
+
+}  // namespace ozibus::ctl::check

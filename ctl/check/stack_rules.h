@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is wrong with a stack that has our module, found by running it as libpam would.
+#pragma once
+
+#include <string>
+
+#include "ctl/check/finding.h"
+#include "ctl/stack/service.h"
+#include "helper/login/settings.h"
+
+namespace ozibus::ctl::check {
+
+// Whether the application has checked a key before it asks PAM, whoever logs in.
+enum class Before { Nothing, Key };
+
+struct Circumstances {
+  std::string service;
+  Before before = Before::Nothing;
+  login::ExemptResult exempt_result = login::ExemptResult::Ignore;
+  login::Mode mode = login::Mode::Enforce;
+};
+
+[[nodiscard]] Findings judge_stack(const stack::Stack& stack, const Circumstances& circumstances);
+
+}  // namespace ozibus::ctl::check

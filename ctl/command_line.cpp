@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// All of CLI11 is here: its header takes longer to compile than the commands do.
+#include "ctl/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include "ctl/console.h"
+#include "ctl/span.h"
+
+namespace ozibus::ctl {
+namespace {
+
+CLI::App& add_command(CLI::App& program, CommandLine& line, const char* name, const char* purpose,
+                      Task task) {
+  CLI::App* command = program.add_subcommand(name, purpose);
+  command->callback([&line, task] { line.task = task; });
+  return *command;
+}
+
+CLI::App& add_user_command(CLI::App& program, CommandLine& line, const char* name, const char* purpose,
+                           Task task) {
+  CLI::App& command = add_command(program, line, name, purpose, task);
+  command.add_option("USER", line.typed.user, "The login")->required()->type_name("");
+  return command;
+}
+
+void take_json(CLI::App& command, CommandLine& line) {
+  command.add_flag_callback(
+      "--json", [&line] { line.typed.format = Format::Json; }, "Print JSON");
+}
+
+void add_check(CLI::App& program, CommandLine& line) {
+  CLI::App& command =
+      add_command(program, line, "check", "Say what logins meet, and what is wrong with the set-up",
+                  [](const Arguments& typed) { return run_check(typed.config, typed.format); });
+  take_json(command, line);
+}
+
+void add_status(CLI::App& program, CommandLine& line) {
+  CLI::App& command = add_user_command(
+      program, line, "status", "Show what is counted and remembered of a user",
+      [](const Site& site, const Arguments& typed) { return show_status(site, typed.user, typed.format); });
+  take_json(command, line);
+}
+
+void add_bypass(CLI::App& program, CommandLine& line) {
+  CLI::App& command = add_user_command(
+      program, line, "bypass", "Ask a user for no code for some time",
+      [](const Site& site, const Arguments& typed) { return set_bypass(site, typed.user, typed.span); });
+  const auto take_span = [&line](const std::string& text) {
+    const auto span = parse_bypass_span(text);
+    if (!span) throw CLI::ValidationError("TIME", "write " + std::string(kBypassSpans));
+    line.typed.span = *span;
+  };
+  command.add_option_function<std::string>("TIME", take_span, "1s to 7d, such as 30m; 0s ends a bypass")
+      ->required()
+      ->type_name("");
+}
+
+void add_unlock(CLI::App& program, CommandLine& line) {
+  add_user_command(program, line, "unlock", "Forget the rejected and the sent codes of a user",
+                   [](const Site& site, const Arguments& typed) { return unlock(site, typed.user); });
+}
+
+void add_forget(CLI::App& program, CommandLine& line) {
+  add_user_command(program, line, "forget", "Ask a user for codes again at the addresses that are remembered",
+                   [](const Site& site, const Arguments& typed) { return forget(site, typed.user); });
+}
+
+void add_recovery_create(CLI::App& recovery, CommandLine& line) {
+  CLI::App& command = add_user_command(recovery, line, "create", "Make new codes in place of those there are",
+                                       [](const Site& site, const Arguments& typed) {
+                                         return create_recovery_codes(site, typed.user, typed.count);
+                                       });
+  command.add_option("--count", line.typed.count, "How many, 1 to 10")
+      ->check(CLI::Range(std::size_t{1}, ledger::kMostRecoveryCodes).description(""))
+      ->type_name("N")
+      ->capture_default_str();
+}
+
+void add_recovery_list(CLI::App& recovery, CommandLine& line) {
+  CLI::App& command =
+      add_user_command(recovery, line, "list", "Say how many codes a user has left; never the codes",
+                       [](const Site& site, const Arguments& typed) {
+                         return list_recovery_codes(site, typed.user, typed.format);
+                       });
+  take_json(command, line);
+}
+
+void add_recovery_revoke(CLI::App& recovery, CommandLine& line) {
+  add_user_command(
+      recovery, line, "revoke", "Make all codes of a user void",
+      [](const Site& site, const Arguments& typed) { return revoke_recovery_codes(site, typed.user); });
+}
+
+void add_recovery(CLI::App& program, CommandLine& line) {
+  CLI::App* recovery =
+      program.add_subcommand("recovery", "Codes for when a phone is lost or the service is down");
+  recovery->require_subcommand(1);
+  add_recovery_create(*recovery, line);
+  add_recovery_list(*recovery, line);
+  add_recovery_revoke(*recovery, line);
+}
+
+}  // namespace
+
+tl::expected<CommandLine, int> read_command_line(int argc, char** argv) {
+  CommandLine line;
+  CLI::App program("Looks after the second factor of a machine's users.", "ozibusctl");
+  program.set_version_flag("--version", "ozibusctl " OZIBUS_VERSION);
+  program.set_help_all_flag("--help-all", "Print this help message for all commands and exit");
+  program.add_option("--config", line.typed.config, "The configuration file")
+      ->type_name("PATH")
+      ->capture_default_str();
+  program.require_subcommand(1)->fallthrough();
+  for (const auto add : {add_check, add_status, add_bypass, add_unlock, add_forget, add_recovery})
+    add(program, line);
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return tl::unexpected(program.exit(error));
+    complain(std::string(error.what()) + "; see ozibusctl --help-all");
+    return tl::unexpected(kExitUsage);
+  }
+  return line;
+}
+
+}  // namespace ozibus::ctl

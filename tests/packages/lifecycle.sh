@@ -1,0 +1,127 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# lifecycle.sh MODULE HELPER SERVER PACKAGES: what installing, enabling, upgrading, removing and purging the Debian
+# packages does to a machine and to its logins by the real sshd service.
+# shellcheck source=tests/system/scenario.sh
+source "$(dirname "$0")/../system/scenario.sh" "$@"
+# shellcheck source=tests/packages/fresh_machine.sh
+source "$(dirname "$0")/fresh_machine.sh" "$4"
+
+readonly passwords='sshd -o PreferredAuthentications=keyboard-interactive'
+
+asks_for_a_code() {
+    dialogue <<END
+ssh $passwords whoami
+asked "Password: "
+type alicePass1
+await "\r\n"
+asked \$sent \$question
+answer [code]
+ends "alice\r\n" 0
+END
+    one_result 'result=accepted user=alice service=sshd rhost=127\.0\.0\.1 tty=ssh .*'
+    orders 1
+}
+
+asks_for_no_code() {
+    dialogue <<END
+ssh $passwords whoami
+asked "Password: "
+type alicePass1
+await "\r\n"
+ends "alice\r\n" 0
+END
+    orders 0
+}
+
+configure() {
+    sed -i "s|^# base_urls = .*|base_urls = [\"https://localhost:$server_port/v1\"]|" /etc/ozibus/ozibus.conf
+    cat "$house/credentials" >/etc/ozibus/credentials
+    cat "$house/users.map" >/etc/ozibus/users.map
+}
+
+# later_version: the package as a release after this one has it, with other conffiles.
+later_version() {
+    local tree=$house/later
+    dpkg-deb --raw-extract "$(package_files libpam-ozibus)" "$tree"
+    sed -i 's/^Version: .*/&+later/' "$tree/DEBIAN/control"
+    sed -i '1s/$/ (later)/' "$tree/etc/ozibus/ozibus.conf" "$tree/etc/pam.d/ozibus-key-and-code"
+    dpkg-deb -Znone --build "$tree" "$house/later.deb" >"$apt_log"
+}
+
+conffiles() {
+    dpkg-query --show --showformat='${Conffiles}\n' "$1" | sed -n 's/^ \([^ ]*\) .*/\1/p' | sort
+}
+
+# what_is_edited: the files that an upgrade must not touch, without what dpkg puts beside them.
+what_is_edited() {
+    find /etc/ozibus /etc/pam.d -type f -not -name '*.dpkg-dist' -exec sha256sum {} + | sort -k 2
+}
+
+furnish
+start_sshd sshd PasswordAuthentication no
+
+scenario "installing changes no login"
+mapfile -t files < <(package_files libpam-ozibus ozibus-server)
+quietly "apt install" apt-get install --yes --no-install-recommends "${files[@]}"
+pam_is_as_before
+asks_for_no_code
+
+scenario "the secrets are root's, and no conffiles"
+same "owners and modes" "/etc/ozibus root:root 755
+/etc/ozibus/credentials root:root 600
+/etc/ozibus/ozibus.conf root:root 644
+/etc/ozibus/users.map root:root 640
+/etc/ozibus-server root:root 755
+/var/lib/ozibus root:root 700" \
+    "$(stat --format '%n %U:%G %a' /etc/ozibus /etc/ozibus/* /etc/ozibus-server /var/lib/ozibus)"
+same "conffiles" "/etc/ozibus/ozibus.conf
+/etc/pam.d/ozibus-key-and-code
+/etc/pam.d/ozibus-password-and-code" "$(conffiles libpam-ozibus)"
+same "conffiles" "" "$(conffiles ozibus-server)"
+getent passwd _ozibus _ozibus-server >"$apt_log" || say_why_and_stop "an account is missing:" "$apt_log"
+
+scenario "the server's unit is sound and confined"
+quietly "systemd-analyze verify" systemd-analyze verify ozibus-server.service
+quietly "systemd-analyze security" systemd-analyze security --offline=true --threshold=15 ozibus-server.service
+
+scenario "the profile, switched on, asks for a code"
+configure
+quietly "pam-auth-update --enable" pam-auth-update --enable ozibus
+asks_for_a_code
+
+scenario "an upgrade takes nothing out, and keeps what was edited"
+sed -i '1s/$/ (edited)/' /etc/pam.d/ozibus-key-and-code
+sed -i "s|^# map = .*|map = \"$house/users.map\"|" /etc/ozibus/ozibus.conf
+rm /etc/ozibus/users.map
+edited=$(what_is_edited)
+later_version
+quietly "the upgrade" dpkg --install --force-confold "$house/later.deb"
+same "edited files" "$edited" "$(what_is_edited)"
+asks_for_a_code
+
+scenario "it is not removed while a stack of the administrator's own needs it"
+printf '#auth required pam_ozibus.so\n@include ozibus-key-and-code\n' >/etc/pam.d/own-include
+printf 'auth required /usr/lib/security/pam_ozibus.so\n' >/etc/pam.d/own-path
+printf '# pam_ozibus.so\nauth required pam_deny.so\n' >/etc/pam.d/own-comment
+if quietly "dpkg --remove" dpkg --remove libpam-ozibus 2>"$house/refusal"; then
+    say_why_and_stop "it was removed:" "$apt_log"
+fi
+same "files that are named" "/etc/pam.d/own-include
+/etc/pam.d/own-path" "$(sed -n 's|^    \(/.*\)|\1|p' "$house/refusal")"
+same "state of the package" installed "$(dpkg-query --show --showformat='${db:Status-Status}' libpam-ozibus)"
+rm /etc/pam.d/own-*
+
+scenario "removing takes it out of every stack first"
+quietly "pam-auth-update --enable" pam-auth-update --enable ozibus
+asks_for_a_code
+quietly "apt remove" apt-get remove --yes libpam-ozibus
+pam_is_as_before
+asks_for_no_code
+
+scenario "a purge leaves nothing but what it does not know"
+touch /etc/ozibus/ca.pem
+quietly "apt purge" apt-get purge --yes libpam-ozibus ozibus-server
+pam_is_as_before
+same "what is left" "/etc/ozibus
+/etc/ozibus/ca.pem" "$(find /etc /usr/lib /usr/libexec /usr/sbin /usr/share /var/lib -path '*ozibus*' | sort)"

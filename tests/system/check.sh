@@ -1,0 +1,162 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# What ozibusctl check says of a whole machine: its stacks, its sshd, its sudo.
+# shellcheck source=tests/system/scenario.sh
+source "$(dirname "$0")/scenario.sh" "$@"
+
+readonly said=$house/said complained=$house/complained
+install -m 0755 "$4" "$house/ozibusctl"
+
+# check STATUS [OPTION...]: what it says is in $said and $complained.
+check() {
+    local status=0
+    "$house/ozibusctl" --config "$house/login.conf" check "${@:2}" >"$said" 2>"$complained" || status=$?
+    [[ $status == "$1" ]] || {
+        cat "$complained" >&2
+        say_why_and_stop "ozibusctl check: exit status $status, expected $1" "$said"
+    }
+}
+
+says() {
+    grep -qE "^$1$" "$said" || say_why_and_stop "expected: $1, but it was:" "$said"
+}
+
+# one_problem PLACE TEXT: nothing else is wrong, and what mends it stands below.
+one_problem() {
+    check 1
+    [[ $(count '^problem: ' "$said") == 1 ]] || say_why_and_stop "expected one problem, but it was:" "$said"
+    says "problem: $1: $2"
+    [[ $(grep -A1 '^problem: ' "$said" | tail -n 1) == '    '?* ]] || say_why_and_stop "no remedy:" "$said"
+    [[ $(<"$complained") =~ ^ozibusctl:\ 1\ problem\ found ]] || say_why_and_stop "not in a word:" "$complained"
+}
+
+# mended FILE: as it was in the good set-up.
+mended() {
+    cp -p "$house/good/${1##*/}" "$1"
+}
+
+furnish
+sed -i '/^root:/d' "$house/users.map"
+echo 'root: +61400000009' >>"$house/users.map"
+for name in ozibus-key-and-code ozibus-password-and-code; do
+    shipped_stack "$name" login >"/etc/pam.d/$name"
+done
+sed -i 's/^@include common-auth$/@include ozibus-key-and-code/' /etc/pam.d/sshd
+sed -i 's/^@include common-auth$/@include ozibus-password-and-code/' /etc/pam.d/sudo /etc/pam.d/sudo-i
+[[ -e /etc/ssh/ssh_host_ed25519_key ]] || ssh-keygen -q -A
+install -m 0644 "$conf/sshd_config.d/00-ozibus-key-and-code.conf" /etc/ssh/sshd_config.d/00-ozibus.conf
+readonly drop_in=/etc/ssh/sshd_config.d/00-ozibus.conf
+mkdir "$house/good"
+cp -p /etc/pam.d/{sshd,sudo,sudo-i,common-auth} "$drop_in" /etc/ssh/sshd_config "$house"/{login.conf,users.map,credentials} \
+    "$house/good"
+
+scenario "the set-up of the README has no problem, and every login is told"
+check 0
+says 'ssh with a key       the key, then a code'
+says 'ssh with a password  a refusal: sshd wants more than a password'
+says 'sudo                 the password, then a code'
+says 'su                   the password, no code'
+says 'No problem was found\.'
+same "complaints" "" "$(<"$complained")"
+says 'note: /etc/sudoers: sudo asks neither .* for another 15 minutes after each use .*'
+
+scenario "the same as JSON"
+check 0 --json
+same "lines" 1 "$(wc -l <"$said")"
+says '\{"logins":\{"ssh_key":"the key, then a code",.*\},"findings":\[\{"gravity":"note","id":"[a-z-]+","place":.*\}\]\}'
+
+scenario "sshd that does not insist on the code"
+sed -i '/^AuthenticationMethods/d' "$drop_in"
+check 1
+says "problem: /etc/ssh/sshd_config: logins with a key skip the code, because AuthenticationMethods is unset"
+says 'problem: /etc/pam.d/ozibus-key-and-code:6: sshd: an exempt user gets in with nothing, .*'
+mended "$drop_in"
+
+scenario "sshd that can't ask"
+sed -i 's/^KbdInteractiveAuthentication yes/KbdInteractiveAuthentication no/' "$drop_in"
+one_problem /etc/ssh/sshd_config 'AuthenticationMethods cannot be satisfied by enabled authentication methods'
+sed -i '/^AuthenticationMethods/d' "$drop_in"
+check 1
+says "problem: $drop_in:5: sshd can't ask for a code, because KbdInteractiveAuthentication is off"
+mended "$drop_in"
+sed -i 's/^UsePAM yes/UsePAM no/' "$drop_in"
+check 1
+says "problem: $drop_in:4: sshd does not ask PAM, so nobody is asked for a code"
+mended "$drop_in"
+
+scenario "sshd that hangs up too early"
+echo 'LoginGraceTime 30' >>"$drop_in"
+one_problem "$drop_in:8" 'sshd hangs up after LoginGraceTime 30s, before login_timeout is over'
+mended "$drop_in"
+
+scenario "a Match block that weakens the settings of one user in the map"
+printf 'Match User alice Address 203.0.113.0/24\n    AuthenticationMethods publickey\n' >>/etc/ssh/sshd_config
+check 1
+says 'problem: sshd -T -C user=alice: for alice: logins with a key skip the code, .*'
+sed -i 's/^map = .*/&\nexempt_users = ["alice"]/' "$house/login.conf"
+check 0
+mended "$house/login.conf"
+mended /etc/ssh/sshd_config
+
+scenario "sshd that does not understand its configuration"
+echo 'Nonsense yes' >>/etc/ssh/sshd_config
+check 1
+says 'problem: /etc/ssh/sshd_config: .*bad configuration options'
+says 'ssh with a key       not known: .*'
+mended /etc/ssh/sshd_config
+
+scenario "stacks that let people past the module"
+sed -i 's/^auth.*pam_unix.so.*/auth sufficient pam_unix.so/' /etc/pam.d/common-auth
+one_problem '/etc/pam.d/common-auth:[0-9]+' 'sudo(-i)?: whoever passes pam_unix\.so is let in here and never asked for a code'
+mended /etc/pam.d/common-auth
+mended /etc/pam.d/sudo-i
+sed -i 's/^@include ozibus.*/@include common-auth/' /etc/pam.d/sudo-i
+one_problem /etc/pam.d/sudo-i 'sudo-i asks for no code, though sudo does: .*'
+mended /etc/pam.d/sudo-i
+
+scenario "files that others can read or change"
+chmod 0644 "$house/credentials"
+one_problem "$house/credentials" 'mode 0644 lets others read it'
+says "    run: chmod 600 $house/credentials"
+chmod 0600 "$house/credentials"
+chmod 0666 "$house/login.conf"
+one_problem "$house/login.conf" 'mode 0666 lets others change it'
+chmod 0644 "$house/login.conf"
+
+scenario "a map with broken lines: all of them"
+printf 'carol: 0400 000 001\ndan\n' >>"$house/users.map"
+check 1
+[[ $(count '^problem: ' "$said") == 2 ]] || say_why_and_stop "expected two problems, but it was:" "$said"
+says "problem: $house/users.map:3:8: contact 1 is neither .*"
+says "problem: $house/users.map:4:4: there is no ':' .*"
+mended "$house/users.map"
+
+scenario "root without a contact"
+sed -i '/^root:/d' "$house/users.map"
+one_problem "$house/users.map" 'root would be asked for a code and has no contact, so it is always refused'
+mended "$house/users.map"
+
+scenario "a configuration that can't be read does not hide the rest"
+echo 'nonsense = 1' >>"$house/login.conf"
+sed -i 's/^UsePAM yes/UsePAM no/' "$drop_in"
+check 1
+says "problem: $house/login.conf:[0-9]+:1: .*"
+says "problem: $drop_in:4: .*"
+mended "$house/login.conf"
+mended "$drop_in"
+
+scenario "programs that are missing or damaged"
+mv "$helper" "$helper.away"
+one_problem "$helper" 'No such file or directory'
+mv "$helper.away" "$helper"
+cp -p "$module" "$module.good"
+head -c 5000 "$module.good" >"$module"
+one_problem "$module" '.*'
+mv "$module.good" "$module"
+userdel _ozibus
+one_problem /etc/passwd 'there is no user _ozibus, .*'
+
+scenario "nothing was asked of the service, and nothing is kept of anybody"
+orders 0
+verifies 0
+same "records" "" "$(find "$state" -type f)"

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "ctl/check/sshd.h"
+#include "ctl/check/sshd_rules.h"
+#include "tests/fakes/temp_folder.h"
+
+namespace ozibus::ctl::check {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+const std::string kKeyAndCode =
+    "port 22\nusepam yes\nlogingracetime 120\npermitrootlogin without-password\npubkeyauthentication yes\n"
+    "passwordauthentication no\nkbdinteractiveauthentication yes\nusedns no\n"
+    "authenticationmethods publickey,keyboard-interactive\n";
+
+// The shipped settings with another value of one keyword.
+SshdSettings with(const std::string& keyword, const std::string& value) {
+  std::string text = kKeyAndCode;
+  const std::size_t begin = text.find("\n" + keyword + " ") + 1;
+  text.replace(begin, text.find('\n', begin) - begin, keyword + " " + value);
+  return parse_sshd_settings(text);
+}
+
+SshdDemands demands() {
+  return {110s, true, [](const std::string& keyword) { return "/etc/ssh/sshd_config " + keyword; }};
+}
+
+std::vector<std::string> found(const SshdSettings& settings) {
+  std::vector<std::string> ids;
+  for (const Finding& finding : judge_sshd(settings, demands())) {
+    EXPECT_FALSE(finding.remedy.empty()) << finding.id;
+    ids.push_back((finding.gravity == Gravity::Note ? "note " : "") + finding.id);
+  }
+  return ids;
+}
+
+TEST(CheckSshd, the_shipped_settings_are_good) {
+  EXPECT_THAT(found(parse_sshd_settings(kKeyAndCode)), IsEmpty());
+  EXPECT_THAT(found(with("authenticationmethods", "keyboard-interactive")), IsEmpty());
+  EXPECT_THAT(found(with("authenticationmethods", "publickey,keyboard-interactive:pam")), IsEmpty());
+}
+
+TEST(CheckSshd, without_pam_nobody_is_asked) {
+  EXPECT_THAT(found(with("usepam", "no")), ElementsAre("sshd-without-pam"));
+}
+
+TEST(CheckSshd, without_keyboard_interactive_nobody_can_be_asked) {
+  EXPECT_THAT(found(with("kbdinteractiveauthentication", "no")), ElementsAre("sshd-never-asks"));
+  EXPECT_THAT(found(with("authenticationmethods", "publickey,gssapi-with-mic")),
+              testing::Contains("sshd-never-asks"));
+}
+
+TEST(CheckSshd, keys_skip_the_code_when_no_methods_are_set) {
+  EXPECT_THAT(found(with("authenticationmethods", "any")), ElementsAre("keys-skip-code"));
+}
+
+TEST(CheckSshd, keys_skip_the_code_by_an_alternative_without_it) {
+  EXPECT_THAT(found(with("authenticationmethods", "publickey,keyboard-interactive publickey")),
+              ElementsAre("keys-skip-code"));
+}
+
+TEST(CheckSshd, a_key_that_is_not_taken_skips_nothing) {
+  SshdSettings settings = with("authenticationmethods", "any");
+  settings.public_key = false;
+  EXPECT_THAT(found(settings), IsEmpty());
+}
+
+TEST(CheckSshd, password_authentication_cannot_ask_for_a_code) {
+  SshdSettings settings = with("passwordauthentication", "yes");
+  EXPECT_THAT(found(settings), ElementsAre("note password-authentication"));
+  settings.methods = {{"password"}, {"publickey", "keyboard-interactive"}};
+  EXPECT_THAT(found(settings), ElementsAre("password-authentication"));
+}
+
+TEST(CheckSshd, the_grace_time_must_be_longer_than_a_login) {
+  EXPECT_THAT(found(with("logingracetime", "60")), ElementsAre("grace-time-too-short"));
+  EXPECT_THAT(found(with("logingracetime", "110")), ElementsAre("grace-time-too-short"));
+  EXPECT_THAT(found(with("logingracetime", "0")), IsEmpty());
+}
+
+TEST(CheckSshd, names_are_in_no_network) {
+  EXPECT_THAT(found(with("usedns", "yes")), ElementsAre("note networks-never-match"));
+}
+
+TEST(CheckSshd, a_match_block_that_weakens_is_found_for_its_user_alone) {
+  const SshdSettings all = parse_sshd_settings(kKeyAndCode);
+  const Findings findings =
+      judge_sshd_user(all, with("authenticationmethods", "publickey"), "alice", demands());
+  ASSERT_EQ(findings.size(), 2U);
+  EXPECT_EQ(findings[1].id, "keys-skip-code");
+  EXPECT_EQ(findings[1].place, "sshd -T -C user=alice");
+  EXPECT_THAT(findings[1].what, HasSubstr("for alice: logins with a key skip the code"));
+  EXPECT_THAT(judge_sshd_user(all, all, "alice", demands()), IsEmpty());
+  const SshdSettings weak = with("authenticationmethods", "any");
+  EXPECT_THAT(judge_sshd_user(weak, weak, "alice", demands()), IsEmpty());
+}
+
+TEST(CheckSshd, insists_on_a_key_only_when_every_way_to_pam_does) {
+  EXPECT_TRUE(insists_on_key(parse_sshd_settings(kKeyAndCode)));
+  EXPECT_FALSE(insists_on_key(with("authenticationmethods", "keyboard-interactive")));
+  EXPECT_FALSE(
+      insists_on_key(with("authenticationmethods", "publickey,keyboard-interactive keyboard-interactive")));
+  EXPECT_FALSE(insists_on_key(with("authenticationmethods", "any")));
+}
+
+TEST(CheckSshd, a_keyword_counts_where_it_stands_first) {
+  const fakes::TempFolder folder;
+  folder.make_folder("sshd_config.d");
+  folder.write("sshd_config", "Include x\n#UsePAM no\nUsePAM yes\nLoginGraceTime=5\n");
+  folder.write("sshd_config.d/10-b.conf", "\nusepam no\n");
+  const Sshd sshd("", folder.path());
+  EXPECT_EQ(sshd.place_of("UsePAM"), folder.path("sshd_config.d/10-b.conf:2"));
+  EXPECT_EQ(sshd.place_of("LoginGraceTime"), folder.path("sshd_config:4"));
+  EXPECT_EQ(sshd.place_of("UseDNS"), folder.path("sshd_config"));
+  EXPECT_FALSE(sshd.is_installed());
+}
+
+TEST(CheckSshd, an_sshd_that_does_not_like_its_configuration_says_why) {
+  const fakes::TempFolder folder;
+  const Sshd sshd(folder.write("sshd", "#!/bin/sh\necho first\necho 'line 3: Bad option'\nexit 255\n", 0700),
+                  "/etc/ssh");
+  const auto settings = sshd.ask();
+  ASSERT_FALSE(settings);
+  EXPECT_THAT(settings.error().reason, HasSubstr("/etc/ssh/sshd_config: line 3: Bad option; see: "));
+}
+
+TEST(CheckSshd, is_asked_for_a_user_as_a_stranger_from_the_internet) {
+  const fakes::TempFolder folder;
+  const Sshd sshd(folder.write("sshd", "#!/bin/sh\necho usepam yes\necho permitrootlogin \"$*\"\n", 0700),
+                  "/etc/ssh");
+  const auto settings = sshd.ask_for("alice");
+  ASSERT_TRUE(settings);
+  EXPECT_TRUE(settings->use_pam);
+  EXPECT_THAT(settings->permit_root_login, HasSubstr("-T -C user=alice,host="));
+}
+
+}  // namespace
+}  // namespace ozibus::ctl::check
