@@ -15,6 +15,11 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 
+// The tables lack what others need, the 32-bit ones above all.
+#if (!defined(__x86_64__) && !defined(__aarch64__)) || defined(__ILP32__)
+#error "The filter of system calls is known for x86_64 and aarch64 only."
+#endif
+
 namespace ozibus::process::syscalls {
 
 // Whatever the arguments.
