@@ -16,8 +16,8 @@ harmless='
     curl_global_cleanup curl_slist_free_all fclose
     # of another program from the same rooms, not of a login: recovery codes and records that were damaged
     crypt_gensalt_rn getentropy linkat
-    # of a large map, which is read when it cannot be mapped
-    mmap munmap
+    # what TLS does itself where these could not do it ahead
+    OPENSSL_init_crypto RAND_status
     # of the compiler
     __errno_location __stack_chk_fail __libc_start_main __libc_single_threaded __gmon_start__ _Unwind_Resume'
 
