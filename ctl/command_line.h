@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -21,7 +22,12 @@ struct Arguments {
   std::string user;
   Format format = Format::Words;
   std::chrono::milliseconds span{0};
+  Operator by;
+  Enabling enabling;
+  change::Which which = change::Which::Any;
   std::size_t count = ledger::kMostRecoveryCodes;
+  std::vector<std::string> contacts;
+  std::string region;
 };
 
 using SiteTask = Result<void> (*)(const Site& site, const Arguments& typed);

@@ -28,13 +28,6 @@ std::size_t skip_blanks(std::string_view text, std::size_t from) {
   return std::min(text.find_first_not_of(kBlanks, from), text.size());
 }
 
-std::string_view without_comment(std::string_view line) {
-  for (std::size_t hash = line.find('#'); hash != std::string_view::npos; hash = line.find('#', hash + 1)) {
-    if (hash == 0 || is_blank(line[hash - 1])) return line.substr(0, hash);
-  }
-  return line;
-}
-
 std::string_view without_blanks_behind(std::string_view text) {
   return text.substr(0, text.find_last_not_of(kBlanks) + 1);
 }
@@ -95,6 +88,13 @@ bool is_named(std::string_view line, std::string_view login) noexcept {
   if (!line.starts_with(login)) return false;
   line.remove_prefix(login.size());
   return line.empty() || line.front() == ':' || is_blank(line.front());
+}
+
+std::string_view without_comment(std::string_view line) noexcept {
+  for (std::size_t hash = line.find('#'); hash != std::string_view::npos; hash = line.find('#', hash + 1)) {
+    if (hash == 0 || is_blank(line[hash - 1])) return line.substr(0, hash);
+  }
+  return line;
 }
 
 std::string Place::at(std::size_t column) const {

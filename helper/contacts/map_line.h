@@ -18,6 +18,9 @@ inline constexpr std::size_t kLongestLine = 4096;
 // Whether `login` is what stands before the first ':' or blank of `line`; blanks before it are skipped.
 [[nodiscard]] bool is_named(std::string_view line, std::string_view login) noexcept;
 
+// What stands before the comment. A '#' begins one at the beginning of the line and behind a blank.
+[[nodiscard]] std::string_view without_comment(std::string_view line) noexcept;
+
 // "PATH:LINE:COLUMN: " for messages; `column` counts bytes from 1.
 struct Place {
   const std::string& path;

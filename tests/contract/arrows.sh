@@ -20,7 +20,9 @@ declare -A allowed=(
     [helper]="helper helper/config helper/login helper/ledger helper/api helper/contacts helper/files helper/process helper/text protocol base"
     [ctl/stack]="ctl/stack helper"
     [ctl/check]="ctl/check ctl/stack helper/config helper/login helper/ledger helper/api helper/contacts helper/files helper/process helper/text helper base"
-    [ctl]="ctl ctl/check ctl/stack helper/config helper/ledger helper/contacts helper/files helper/process helper/text helper base"
+    [ctl/users]="ctl/users helper/contacts helper/files helper base"
+    [ctl/change]="ctl/change ctl/check ctl/stack helper/files helper/process helper base"
+    [ctl]="ctl ctl/change ctl/check ctl/stack ctl/users helper/config helper/ledger helper/contacts helper/files helper/process helper/text helper base"
     [server]="server base"
 )
 
@@ -33,6 +35,7 @@ libraries=(
     'httplib server/http_front.cpp'
     'CLI/ ctl/ server/main.cpp'
     'openssl/ helper/ledger/ helper/api/ server/'
+    'phonenumbers/ ctl/users/mobile_number.cpp'
     'crypt\.h helper/ledger/recovery.cpp'
     'seccomp\.h helper/process/syscall_rules.h'
     'linux/landlock\.h helper/process/landlock.cpp'

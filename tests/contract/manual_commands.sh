@@ -5,29 +5,10 @@
 set -euo pipefail
 ctl=$1
 page=$2
+# shellcheck source=tests/contract/listed_commands.sh
+source "$(dirname "$0")/listed_commands.sh"
 
-# listed [WORD...]: "recovery create [--count N] USER" for each command that begins with these words.
-listed() {
-    local help words word
-    help=$("$ctl" "$@" --help)
-    words=$(awk '/^[A-Z]/ { part = $1 } part == "Subcommands:" && /^  [a-z]/ { print $1 }' <<<"$help")
-    for word in $words; do
-        listed "$@" "$word"
-    done
-    if [[ -n $words ]]; then
-        return
-    fi
-    awk -v entry="$*" '
-        /^[A-Z]/ { part = $1 }
-        part == "Positionals:" && / REQUIRED / { arguments = arguments " " $1 }
-        part == "Options:" && /^  --/ && $1 != "--help-all" {
-            sub(/=.*/, "", $2)
-            options = options " [" $1 ($2 ~ /^[A-Z]+$/ ? " " $2 : "") "]"
-        }
-        END { print entry options arguments }' <<<"$help"
-}
-
-# The same for each entry of COMMANDS, which is a line that begins in bold (every character of it is printed
+# What listed() prints, for each entry of COMMANDS, which is a line that begins in bold (every character of it is printed
 # twice, with a backspace between). What explains it stands deeper than the entry itself.
 documented() {
     mandoc -T ascii -O width=1000 "$page" | awk '

@@ -63,5 +63,30 @@ TEST(SurveyMap, says_that_a_file_cannot_be_read) {
   EXPECT_THAT(nothing.error().reason, HasSubstr("/map: "));
 }
 
+TEST(VisitMap, shows_every_line_that_says_something) {
+  const base::UniqueFd fd =
+      as_file("# ours\nalice: a@x.org, +61400000001 # her\n\n: b@x.org\n*: {user}@x.org\ncarol\n");
+  std::vector<std::string> seen;
+  const auto visited = visit_map(fd.get(), "/map", [&](const SurveyedLine& line) -> Result<void> {
+    seen.push_back(std::to_string(line.number) + " " + line.login + " " +
+                   (line.contacts ? line.contacts->front().address() : "?"));
+    return {};
+  });
+  EXPECT_TRUE(visited);
+  EXPECT_THAT(seen, ElementsAre("2 alice a@x.org", "4  ?", "5 * user@x.org", "6 carol ?"));
+}
+
+TEST(VisitMap, ends_when_it_is_told_to) {
+  const base::UniqueFd fd = as_file("alice: a@x.org\nbob: b@x.org\n");
+  int seen = 0;
+  const auto visited = visit_map(fd.get(), "/map", [&](const SurveyedLine&) -> Result<void> {
+    ++seen;
+    return failure("enough");
+  });
+  ASSERT_FALSE(visited);
+  EXPECT_EQ(visited.error().reason, "enough");
+  EXPECT_EQ(seen, 1);
+}
+
 }  // namespace
 }  // namespace ozibus::contacts
