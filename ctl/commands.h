@@ -7,6 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "ctl/change/plan.h"
+#include "ctl/change/settle.h"
+#include "ctl/operator.h"
 #include "ctl/site.h"
 #include "helper/error.h"
 
@@ -16,6 +19,20 @@ enum class Format { Words, Json };
 
 // Goes on when the configuration, whose path it gets, can't be read. An error when there are problems.
 [[nodiscard]] Result<void> run_check(const std::string& config, Format format);
+
+enum class Proof { Tested, Untested };  // whether an administrator has to have been tested
+struct Enabling {
+  change::Service service = change::Service::Sshd;
+  change::FirstFactor factor = change::FirstFactor::Key;
+  Proof proof = Proof::Tested;
+  std::chrono::milliseconds revert_after = std::chrono::minutes(5);
+  std::string config;  // whose set-up has to have no problem
+};
+[[nodiscard]] Result<void> enable(const Site& site, const Enabling& wish);
+[[nodiscard]] Result<void> disable(change::Service service, const Operator& by);
+[[nodiscard]] Result<void> confirm_change(const Operator& by);
+[[nodiscard]] Result<void> revert_change(change::Which which);
+
 [[nodiscard]] Result<void> show_status(const Site& site, const std::string& user, Format format);
 // `span` is one that parse_bypass_span() returned.
 [[nodiscard]] Result<void> set_bypass(const Site& site, const std::string& user,

@@ -21,7 +21,8 @@ declare -A allowed=(
     [ctl/stack]="ctl/stack helper"
     [ctl/check]="ctl/check ctl/stack helper/config helper/login helper/ledger helper/api helper/contacts helper/files helper/process helper/text helper base"
     [ctl/users]="ctl/users helper/contacts helper/files helper base"
-    [ctl]="ctl ctl/check ctl/stack ctl/users helper/config helper/ledger helper/contacts helper/files helper/process helper/text helper base"
+    [ctl/change]="ctl/change ctl/check ctl/stack helper/files helper/process helper base"
+    [ctl]="ctl ctl/change ctl/check ctl/stack ctl/users helper/config helper/ledger helper/contacts helper/files helper/process helper/text helper base"
     [server]="server base"
 )
 

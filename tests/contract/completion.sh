@@ -53,7 +53,7 @@ look_at_command() {
     for i in "${!options[@]}"; do
         # shellcheck disable=SC2086 # a flag has no value
         offers "$logins" "${words[@]}" "${options[i]}" ${values[i]} roo
-        [[ -z ${values[i]} ]] || offers '' "${words[@]}" "${options[i]}" ''
+        [[ -z ${values[i]} ]] || offers '' "${words[@]}" "${options[i]}" roo
     done
 }
 
@@ -70,6 +70,7 @@ offers '--config --help --help-all --version' -
 offers "$2" --config "${2%?}"
 offers "$2" --config = "${2%?}"
 offers check --config = "$2" ch
+offers 'key password' enable sshd --first-factor ''
 [[ $(complete -p ozibusctl) == 'complete -F _ozibusctl ozibusctl' ]]
 printf '%d commands, %d findings\n' "$(wc -l <<<"$list")" "$findings"
 ((findings == 0))

@@ -50,6 +50,7 @@ struct Fault {
   Ends ends = Ends::AtOnce;
   std::string api = "";                      // lines for [api]
   std::optional<std::string> typed = kCode;  // for a code; none: the conversation ends
+  std::string group = "";                    // set where all of them are put together
 };
 
 inline std::ostream& operator<<(std::ostream& out, const Fault& fault) {

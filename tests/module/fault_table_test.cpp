@@ -23,11 +23,19 @@ using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::Le;
 
+// Each group is a heading of the page.
 std::vector<Fault> all_faults() {
+  const std::pair<std::string, std::vector<Fault>> groups[] = {
+      {"Of the connection", faults_of_connections()},
+      {"Of the certificate", faults_of_certificates()},
+      {"Of the transfer", faults_of_transfers()},
+      {"Of the answer", faults_of_answers()},
+  };
   std::vector<Fault> all;
-  for (auto&& some :
-       {faults_of_connections(), faults_of_certificates(), faults_of_transfers(), faults_of_answers()})
-    all.insert(all.end(), some.begin(), some.end());
+  for (const auto& [heading, faults] : groups) {
+    for (const Fault& fault : faults)
+      all.emplace_back(fault).group = heading;
+  }
   return all;
 }
 
@@ -60,13 +68,14 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
     return std::string(PARTS_FOLDER) + "/" + suite.substr(suite.find('/') + 1) + ".part";
   }
 
-  // Row, fault, PAM result, seconds, MiB.
+  // Row, fault, PAM result, seconds, MiB, group.
   static void note(const Seen& seen) {
     const std::vector<Fault> all = all_faults();
     const auto row = std::ranges::find(all, GetParam().name, &Fault::name) - all.begin();
     std::ofstream(part(), std::ios::app)
         << row << '\t' << GetParam().name << '\t' << name_of(seen.pam) << '\t' << std::fixed
-        << std::setprecision(2) << seen.took.count() << '\t' << std::setprecision(1) << seen.peak_mib << '\n';
+        << std::setprecision(2) << seen.took.count() << '\t' << std::setprecision(1) << seen.peak_mib << '\t'
+        << GetParam().group << '\n';
   }
 };
 

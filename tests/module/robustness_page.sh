@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# robustness_page.sh compare|write PAGE NAME COMMAND [ARGUMENT...]: COMMAND prints a table in Markdown. Whether
-# PAGE shows the same one between its lines "<!-- NAME: begin -->" and "<!-- NAME: end -->", row by row; or puts
-# it there. What stands in right-aligned columns is the machine's, so that is not compared.
+# robustness_page.sh compare|write PAGE NAME COMMAND [ARGUMENT...]: COMMAND prints tables in Markdown. Whether
+# PAGE shows the same ones between its lines "<!-- NAME: begin -->" and "<!-- NAME: end -->", row by row; or puts
+# them there. What stands in right-aligned columns is the machine's, so that is not compared.
 set -euo pipefail
 task=$1
 page=$2
@@ -24,15 +24,17 @@ shown() {
     sed "1,/^$begin\$/d; /^$end\$/,\$d" "$page"
 }
 
-# Of a table, what is to be the same everywhere.
+# Of the tables and their headings, what is to be the same everywhere.
 results() {
     awk -F '|' '
+        /^### / { lines[++count] = $0 }
         /^\| / {
             lines[++count] = $0
             for (column = 2; column < NF; ++column) if ($column ~ /^ -+: $/) machines[column]
         }
         END {
             for (row = 1; row <= count; ++row) {
+                if (lines[row] ~ /^#/) { print lines[row]; continue }
                 columns = split(lines[row], cell)
                 for (column = 2; column < columns; ++column) if (!(column in machines)) printf "|%s", cell[column]
                 print "|"
@@ -49,7 +51,7 @@ case $task in
 compare)
     seen=$(results <<<"$table")
     diff --label "$page" --label "what was seen" --unified=0 <(shown | results) <(printf '%s\n' "$seen")
-    printf '%d rows\n' "$(tail -n +3 <<<"$seen" | wc -l)"
+    printf '%d rows\n' "$(awk '/^\| ---/ { --rows; next } /^\|/ { ++rows } END { print rows }' <<<"$seen")"
     ;;
 write)
     text=$(

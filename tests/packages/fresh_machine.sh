@@ -6,7 +6,6 @@ set -euo pipefail
 
 packages=$(realpath "$1")
 readonly packages pam_before=/run/pam.before apt_log=/run/apt.log
-export DEBIAN_FRONTEND=noninteractive
 
 # What is written there ends with the private root.
 make_private() {
@@ -19,7 +18,7 @@ make_private() {
 
 # quietly WHAT COMMAND...: its output is of interest only when it fails.
 quietly() {
-    if ! timeout 60 "${@:2}" </dev/null >"$apt_log" 2>&1; then
+    if ! DEBIAN_FRONTEND=noninteractive timeout 60 "${@:2}" </dev/null >"$apt_log" 2>&1; then
         printf '%s failed:\n' "$1" >&2
         cat "$apt_log" >&2
         return 1

@@ -75,7 +75,8 @@ same "owners and modes" "/etc/ozibus root:root 755
 /etc/ozibus-server root:root 755
 /var/lib/ozibus root:root 700" \
     "$(stat --format '%n %U:%G %a' /etc/ozibus /etc/ozibus/* /etc/ozibus-server /var/lib/ozibus)"
-same "conffiles" "/etc/ozibus/ozibus.conf
+same "conffiles" "/etc/fail2ban/filter.d/pam-ozibus.conf
+/etc/ozibus/ozibus.conf
 /etc/pam.d/ozibus-key-and-code
 /etc/pam.d/ozibus-password-and-code" "$(conffiles libpam-ozibus)"
 same "conffiles" "" "$(conffiles ozibus-server)"
