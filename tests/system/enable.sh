@@ -244,8 +244,9 @@ END
 chmod 0755 "$house/systemd-run"
 mount --bind "$house/systemd-run" /usr/bin/systemd-run
 gives 0 enable sudo --revert-after 1s
-readarray -t timer <"$house/timer"
-same "the timer" "--on-active=1000ms $house/ozibusctl revert --overdue" "${timer[2]} ${timer[*]: -3}"
+tr '\n' ' ' <"$house/timer" >"$said"
+# What is left of the second by then.
+has "$said" "--quiet --collect --on-active=[0-9]{1,4}ms .* $house/ozibusctl revert --overdue "
 reverted() {
     gives 0 revert --overdue
     [[ ! -e $pending ]]
