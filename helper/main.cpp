@@ -11,10 +11,10 @@
 #include "base/unique_fd.h"
 #include "helper/api/openssl_start.h"
 #include "helper/api/wiped_openssl.h"
+#include "helper/login/verdict.h"
 #include "helper/process/hygiene.h"
 #include "helper/process/journal.h"
 #include "helper/second_factor.h"
-#include "helper/verdict.h"
 
 namespace {
 
@@ -34,7 +34,7 @@ int conclude(ozibus::protocol::HelperEnd& channel, const ozibus::Login& login) {
   if (!login.report.farewell.empty() && login.report.mode == ozibus::login::Mode::Enforce) {
     (void)channel.send(ozibus::protocol::Error{login.report.farewell}, Deadline::after(kSendLimit));
   }
-  const ozibus::protocol::Verdict verdict{ozibus::outcome_of(login.report, login.exempt_result)};
+  const ozibus::protocol::Verdict verdict{ozibus::login::outcome_of(login.report, login.exempt_result)};
   return channel.send(verdict, Deadline::after(kSendLimit)) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

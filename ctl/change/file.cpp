@@ -73,8 +73,11 @@ bool write_new(const std::string& path, const File& file) {
          ::fchmod(fd.get(), file.mode) == 0 && write_attributes(fd.get(), file) && ::fsync(fd.get()) == 0;
 }
 
+// On a file system that can only be read, even a file that is not there can't be removed.
 bool remove(const std::string& path) {
-  return ::unlink(path.c_str()) == 0 || errno == ENOENT;
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0 && errno == ENOENT) return true;
+  return ::unlink(path.c_str()) == 0;
 }
 
 std::string name_of_new(const std::string& path) {

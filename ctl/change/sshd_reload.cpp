@@ -3,12 +3,10 @@
 
 #include <cerrno>
 #include <chrono>
-#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <sstream>
 #include <string>
-#include <system_error>
 
 #include <poll.h>
 #include <signal.h>
@@ -19,6 +17,7 @@
 #include "base/deadline.h"
 #include "base/errno_text.h"
 #include "base/unique_fd.h"
+#include "ctl/change/sshd_processes.h"
 #include "ctl/check/program.h"
 
 namespace ozibus::ctl::change {
@@ -57,10 +56,7 @@ Result<std::string> pid_file() {
 std::optional<pid_t> running_sshd(const std::string& path) {
   std::ifstream file(path);
   pid_t pid = 0;
-  if (!(file >> pid) || pid <= 1) return std::nullopt;
-  std::error_code error;
-  const auto program = std::filesystem::read_symlink("/proc/" + std::to_string(pid) + "/exe", error);
-  if (error || !program.filename().string().starts_with("sshd")) return std::nullopt;
+  if (!(file >> pid) || pid <= 0 || !is_sshd(pid)) return std::nullopt;
   return pid;
 }
 
@@ -117,12 +113,15 @@ Result<void> reload_unit() {
 }  // namespace
 
 Result<void> reload_sshd() {
-  if (::access(kSshd, X_OK) != 0) return {};
+  // Before it is started at boot, it has not even the folder that `sshd -t` looks for.
+  if (sshd_processes().empty()) return {};
   if (auto good = check_settings(); !good) return good;
   const auto path = pid_file();
   if (!path) return tl::unexpected(path.error());
-  if (const auto sshd = running_sshd(*path)) return hang_up(*sshd, *path);
-  return reload_unit();
+  const auto sshd = running_sshd(*path);
+  const auto done = sshd ? hang_up(*sshd, *path) : reload_unit();
+  if (done) end_unfinished_logins();
+  return done;
 }
 
 }  // namespace ozibus::ctl::change

@@ -108,14 +108,14 @@ write_client_configuration sshd 22
 before=$(files)
 replace_sshd
 
-scenario "what nobody confirms is put back, every file as it was"
+scenario "what nobody confirms is put back, every file as it was, also when the login that did it is over"
 gets_in_without_code
-gives 0 enable sshd --untested --revert-after 1s
+ssh -F "$house/ssh_config" sshd "sudo ${ctl[*]} enable sshd --untested --revert-after 1s" >"$said"
 has "$said" "$settings: made"
 has "$said" '/etc/pam.d/sshd: changed'
 wait_until test ! -e "$pending"
 as_before
-logged 'ctl=enable service=sshd by=0 revert_after=1s'
+logged "ctl=enable service=sshd by=0 sudo_uid=$(id -u alice) revert_after=1s"
 logged 'ctl=enable service=sshd file=/etc/pam.d/sshd'
 logged 'ctl=revert service=sshd file=/etc/pam.d/sshd'
 logged 'ctl=revert service=sshd reason="nobody has confirmed the change"'
@@ -209,10 +209,14 @@ same "the last line" '# mine' "$(tail -n 1 /etc/pam.d/sudo)"
 sed -i '$d' /etc/pam.d/sudo
 as_before
 
-scenario "a password and a code by ssh, put back on demand"
+scenario "a password and a code by ssh, put back on demand; who was about to log in has to begin anew"
+exec {connection}<>/dev/tcp/127.0.0.1/22
+read -r -u "$connection" -t "$patience" greeting
 gives 0 enable sshd --first-factor password
 has /etc/pam.d/sshd '@include ozibus-password-and-code'
 has "$settings" 'AuthenticationMethods keyboard-interactive'
+timeout "$patience" cat <&"$connection" >"$said" || say_why_and_stop "a login under way goes by the old settings: $greeting"
+exec {connection}>&-
 gives 0 revert
 has "$said" 'sshd: everything is as it was before\.'
 as_before
@@ -249,5 +253,11 @@ reverted() {
 wait_until reverted
 as_before
 
-scenario "nothing of all this has changed what is counted, and no other call was ever made of sshd"
-[[ ! -e $once ]] || say_why_and_stop "sshd -t was not run"
+scenario "at boot, before there is an sshd"
+gives 0 enable sshd
+kill "$(</run/sshd.pid)"
+wait_until test ! -e /run/sshd.pid
+rmdir /run/sshd
+gives 0 revert
+as_before
+mkdir /run/sshd
