@@ -102,6 +102,23 @@ void add_revert(CLI::App& program, CommandLine& line) {
       "Only when its time is over, or when enable was interrupted");
 }
 
+void add_explain(CLI::App& program, CommandLine& line) {
+  CLI::App& command = add_user_command(
+      program, line, "explain", "Say what a login would meet, and why", PlainTask([](const Arguments& typed) {
+        return explain_login(typed.config, {typed.user, typed.service, typed.rhost}, typed.format);
+      }));
+  command.add_option("--service", line.typed.service, "The PAM service")
+      ->type_name("NAME")
+      ->capture_default_str();
+  command.add_option("--rhost", line.typed.rhost, "The client's address")->type_name("ADDRESS");
+  take_json(command, line);
+}
+
+void add_test(CLI::App& program, CommandLine& line) {
+  add_user_command(program, line, "test", "Log a user in on this terminal, as services do",
+                   [](const Site& site, const Arguments& typed) { return run_test(site, typed.user); });
+}
+
 void add_status(CLI::App& program, CommandLine& line) {
   CLI::App& command = add_user_command(
       program, line, "status", "Show what is counted and remembered of a user",
@@ -209,8 +226,8 @@ tl::expected<CommandLine, int> read_command_line(int argc, char** argv) {
       ->type_name("PATH")
       ->capture_default_str();
   program.require_subcommand(1)->fallthrough();
-  for (const auto add : {add_check, add_enable, add_disable, add_confirm, add_revert, add_status, add_bypass,
-                         add_unlock, add_forget, add_recovery, add_user})
+  for (const auto add : {add_check, add_explain, add_test, add_enable, add_disable, add_confirm, add_revert,
+                         add_status, add_bypass, add_unlock, add_forget, add_recovery, add_user})
     add(program, line);
   try {
     program.parse(argc, argv);

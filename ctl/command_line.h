@@ -20,6 +20,8 @@ namespace ozibus::ctl {
 struct Arguments {
   std::string config = OZIBUS_CONFIG_PATH;
   std::string user;
+  std::string service = "sshd";
+  std::string rhost;
   Format format = Format::Words;
   std::chrono::milliseconds span{0};
   Operator by;

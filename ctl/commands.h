@@ -12,6 +12,7 @@
 #include "ctl/operator.h"
 #include "ctl/site.h"
 #include "helper/error.h"
+#include "helper/ledger/answers.h"
 
 namespace ozibus::ctl {
 
@@ -19,7 +20,11 @@ enum class Format { Words, Json };
 
 // Goes on when the configuration, whose path it gets, can't be read. An error when there are problems.
 [[nodiscard]] Result<void> run_check(const std::string& config, Format format);
-
+// What the login would meet. Goes on when the configuration can't be read.
+[[nodiscard]] Result<void> explain_login(const std::string& config, const ledger::Visit& visit,
+                                         Format format);
+// A login of the user on this terminal. An error unless a code was accepted.
+[[nodiscard]] Result<void> run_test(const Site& site, const std::string& user);
 enum class Proof { Tested, Untested };  // whether an administrator has to have been tested
 struct Enabling {
   change::Service service = change::Service::Sshd;

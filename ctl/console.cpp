@@ -43,6 +43,13 @@ Result<void> print_line(std::string text) {
   return {};
 }
 
+Result<void> show(std::string text) {
+  std::ranges::replace_if(
+      text, [](char c) { return (c < ' ' || c > '~') && c != '\n'; }, '?');
+  if (!write_all(STDOUT_FILENO, text)) return output_failure();
+  return {};
+}
+
 Result<void> confirm(std::string text) {
   if (const auto printed = print_line(std::move(text)); !printed) {
     return failure(printed.error().reason + "; the change itself is made");

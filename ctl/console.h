@@ -13,7 +13,10 @@ namespace ozibus::ctl {
 // written.
 [[nodiscard]] Result<void> print_line(std::string text);
 
-// The same for what was done: the error says that it is done all the same.
+// The same for a text of several lines, which may end within one.
+[[nodiscard]] Result<void> show(std::string text);
+
+// One line for what was done: the error says that it is done all the same.
 [[nodiscard]] Result<void> confirm(std::string text);
 
 // The secret as it is. No copy of it is made.

@@ -48,6 +48,11 @@ Result<void> require_no_problem(const std::vector<change::Step>& steps, const st
   return failure("the set-up as it would be has problems, see above; nothing is changed");
 }
 
+// What can't be reloaded now could not be put back either.
+Result<void> require_reload(change::Service service) {
+  return service == change::Service::Sshd ? change::reload_sshd() : Result<void>();
+}
+
 Result<Change> make_change(const Site& site, const Enabling& wish) {
   const change::Journal journal(kChangeFolder);
   const auto lock = journal.lock(change::Patience::Wait);
@@ -56,6 +61,7 @@ Result<Change> make_change(const Site& site, const Enabling& wish) {
   auto steps = change::plan_enabling(wish.service, wish.factor);
   if (!steps) return tl::unexpected(steps.error());
   if (auto good = require_no_problem(*steps, wish.config); !good) return tl::unexpected(good.error());
+  if (auto works = require_reload(wish.service); !works) return tl::unexpected(works.error());
   change::Moment due = change::now();
   due.uptime += wish.revert_after;
   Change change{change::name_of(wish.service), due, std::move(*steps)};

@@ -9,23 +9,20 @@
 #include "helper/process/journal.h"
 
 namespace ozibus::ctl {
-namespace {
 
-bool may_use(const std::string& state_dir) {
-  if (::geteuid() == 0) return true;
+Result<void> check_rights(const std::string& state_dir) {
+  if (::geteuid() == 0) return {};
   struct stat status {};
-  return ::stat(state_dir.c_str(), &status) == 0 && status.st_uid == ::geteuid();
+  if (::stat(state_dir.c_str(), &status) == 0 && status.st_uid == ::geteuid()) return {};
+  return failure(state_dir + ": is not yours; run ozibusctl as root");
 }
-
-}  // namespace
 
 Result<Site> open_site(const std::string& path, const Operator& by) {
   auto config = config::load_config(path);
   if (!config) return tl::unexpected(config.error());
-  const std::string& state_dir = config->ledger.state_dir;
-  if (!may_use(state_dir)) return failure(state_dir + ": is not yours; run ozibusctl as root");
+  if (auto allowed = check_rights(config->ledger.state_dir); !allowed) return tl::unexpected(allowed.error());
   process::open_journal("ozibusctl", config->log);
-  return Site{std::move(*config), by, {}};
+  return Site{path, std::move(*config), by, {}};
 }
 
 }  // namespace ozibus::ctl

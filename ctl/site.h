@@ -12,10 +12,14 @@
 namespace ozibus::ctl {
 
 struct Site {
+  std::string config_path;
   config::Config config;
   Operator by;
   process::SystemCalendar calendar;
 };
+
+// Whether this process may look into the state.
+[[nodiscard]] Result<void> check_rights(const std::string& state_dir);
 
 // Reads the configuration at `path`, sees whether this process may change the state that it names, and
 // opens the system log.

@@ -9,11 +9,12 @@
 #include <unistd.h>
 
 #include "base/unique_fd.h"
+#include "helper/api/openssl_start.h"
 #include "helper/api/wiped_openssl.h"
+#include "helper/login/verdict.h"
 #include "helper/process/hygiene.h"
 #include "helper/process/journal.h"
 #include "helper/second_factor.h"
-#include "helper/verdict.h"
 
 namespace {
 
@@ -33,7 +34,7 @@ int conclude(ozibus::protocol::HelperEnd& channel, const ozibus::Login& login) {
   if (!login.report.farewell.empty() && login.report.mode == ozibus::login::Mode::Enforce) {
     (void)channel.send(ozibus::protocol::Error{login.report.farewell}, Deadline::after(kSendLimit));
   }
-  const ozibus::protocol::Verdict verdict{ozibus::outcome_of(login.report, login.exempt_result)};
+  const ozibus::protocol::Verdict verdict{ozibus::login::outcome_of(login.report, login.exempt_result)};
   return channel.send(verdict, Deadline::after(kSendLimit)) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
@@ -53,6 +54,7 @@ int main() {
     ozibus::process::write_line(ozibus::process::Severity::Warning,
                                 line.add("warning", wiped.error().reason).view());
   }
+  ozibus::api::leave_out_cipher_names();
   ozibus::protocol::HelperEnd channel{ozibus::base::UniqueFd(ozibus::protocol::kHelperDescriptor)};
   if (!clean) {
     const ozibus::login::Report report{.conclusion = ozibus::login::Conclusion::Misconfigured,

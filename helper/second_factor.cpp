@@ -3,9 +3,10 @@
 
 #include <chrono>
 #include <exception>
-#include <optional>
+#include <memory>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <unistd.h>
@@ -14,25 +15,21 @@
 #include "helper/api/http_session.h"
 #include "helper/channel_terminal.h"
 #include "helper/config/config.h"
-#include "helper/contacts/users_map.h"
-#include "helper/files/trusted_file.h"
-#include "helper/ledger/administration.h"
+#include "helper/decision/decision.h"
 #include "helper/ledger/ledger.h"
-#include "helper/login/admission.h"
 #include "helper/login/dialogue.h"
 #include "helper/process/calendar.h"
 #include "helper/process/clock.h"
 #include "helper/process/hygiene.h"
-#include "helper/process/identity.h"
 #include "helper/process/journal.h"
 #include "helper/process/sandbox.h"
-#include "helper/text/duration.h"
 #include "helper/traced_http.h"
 
 namespace ozibus {
 namespace {
 
 using base::Deadline;
+using decision::misconfigured;
 using login::Conclusion;
 using login::Report;
 
@@ -40,22 +37,6 @@ using login::Report;
 constexpr std::chrono::milliseconds kStartLimit{10'000};
 // For what comes after the dialogue's own deadline: the log line and the verdict.
 constexpr std::chrono::milliseconds kParting{2'000};
-
-Report refused(Conclusion conclusion, std::string reason) {
-  return {.conclusion = conclusion,
-          .reason = std::move(reason),
-          .farewell = std::string(protocol::kNotAvailable)};
-}
-
-Report misconfigured(Error error) {
-  return refused(Conclusion::Misconfigured, std::move(error.reason));
-}
-
-Result<std::vector<contacts::Contact>> contacts_of(const std::string& account, const std::string& map) {
-  const auto file = files::open_trusted(map, files::Readers::Anyone);
-  if (!file) return tl::unexpected(file.error());
-  return contacts::find_contacts(file->get(), map, account);
-}
 
 // What the module said about the login, in memory of our own.
 struct Session {
@@ -88,56 +69,6 @@ void warn_in_log(const login::Subject& subject, const std::string& what) {
   process::write_line(process::Severity::Warning, line.view());
 }
 
-Report let_in(Conclusion conclusion, std::string reason) {
-  return {.conclusion = conclusion, .reason = std::move(reason)};
-}
-
-// A step that may settle the login, or nothing to go on.
-using Settled = std::optional<Report>;
-
-Settled exempted(const Session& session, const process::Account& account,
-                 const login::Exemptions& exemptions) {
-  const auto membership = process::membership_of(account, login::groups_of(exemptions));
-  if (!membership) return misconfigured(membership.error());
-  if (const auto good = login::check_groups(exemptions, membership->unknown); !good) {
-    return misconfigured(good.error());
-  }
-  auto rule = login::find_exemption(exemptions, {account.name, membership->joined, session.subject.rhost});
-  if (!rule) return std::nullopt;
-  return let_in(Conclusion::Exempt, std::move(*rule));
-}
-
-// An administrator's bypass holds even for who could not give a code: without a contact, or with a broken
-// line. State that can't be read gives none; whoever then needs it is told so.
-Settled bypassed(const std::string& account, const std::string& state_dir,
-                 const process::Calendar& calendar) {
-  const auto left = ledger::bypass_left(state_dir, account, calendar);
-  if (!left || !*left) return std::nullopt;
-  return let_in(Conclusion::Exempt,
-                "bypass: for another " + text::roughly(**left) + "; to end it now: ozibusctl bypass USER 0s");
-}
-
-Report without_contact(const config::Users& users) {
-  switch (users.exemptions.unenrolled) {
-    case login::Unenrolled::Skip:
-      return let_in(Conclusion::Exempt, "unenrolled = \"skip\": no line for this user in " + users.map);
-    case login::Unenrolled::Deny:
-      break;
-  }
-  return refused(Conclusion::Unenrolled,
-                 "no line for this user in " + users.map + "; add one: LOGIN: CONTACT");
-}
-
-// What earlier logins have left behind.
-Settled settled_before(const ledger::Standing& standing) {
-  if (standing.remembered) return let_in(Conclusion::Remembered, {});
-  if (!standing.locked_for) return std::nullopt;
-  login::Ending ending = login::locked(*standing.locked_for);
-  return Report{.conclusion = ending.conclusion,
-                .reason = std::move(ending.reason),
-                .farewell = std::move(ending.farewell)};
-}
-
 Report hold_dialogue(protocol::HelperEnd& channel, const Session& session, const config::Config& config,
                      const std::vector<contacts::Contact>& contacts, ledger::Ledger& ledger) {
   const auto credentials = config::load_credentials(config.api.credentials_file);
@@ -150,32 +81,35 @@ Report hold_dialogue(protocol::HelperEnd& channel, const Session& session, const
   if (!prompt.echo && !session.has_password) prompt.ask_first = true;
 
   // Its libraries read their own configuration, and may load code, when they start.
-  api::HttpSession http(config.api, *credentials, channel.fd());
+  auto http = std::make_unique<api::HttpSession>(config.api, *credentials, channel.fd());
   const auto confinement = process::enter_sandbox();
   if (!confinement) return misconfigured(confinement.error());
   for (const std::string& warning : confinement->warnings)
     warn_in_log(session.subject, warning);
-  TracedHttp traced(http);
+  TracedHttp traced(*http);
   api::Client client(config.api, *credentials, traced,
                      [&session](const std::string& what) { warn_in_log(session.subject, what); });
   ChannelTerminal terminal(channel);
   const process::SystemClock clock;
-  return login::Dialogue(prompt, config.policy.on_unavailable, contacts, {terminal, client, ledger, clock},
-                         session.began)
-      .run();
+  Report report = login::Dialogue(prompt, config.policy.on_unavailable, contacts,
+                                  {terminal, client, ledger, clock}, session.began)
+                      .run();
+  // The process ends by _exit(2), which closes the connection: nobody has to wait until all of libcurl is
+  // freed.
+  static_cast<void>(http.release());
+  return report;
 }
 
-// For an account with contacts.
 Report ask_for_code(protocol::HelperEnd& channel, const Session& session, const config::Config& config,
-                    const std::string& account, const std::vector<contacts::Contact>& contacts) {
+                    const decision::Enrolled& user) {
   const process::SystemCalendar calendar;
-  auto ledger = ledger::Ledger::open(config.ledger, {account, session.subject.service, session.subject.rhost},
-                                     calendar);
+  auto ledger = ledger::Ledger::open(
+      config.ledger, {user.account, session.subject.service, session.subject.rhost}, calendar);
   if (!ledger) return misconfigured(ledger.error());
   if (!ledger->damage().empty()) warn_in_log(session.subject, ledger->damage());
   const auto standing = ledger->standing();
   if (!standing) return misconfigured(standing.error());
-  if (auto settled = settled_before(*standing)) return *settled;
+  if (auto settled = decision::settled_before(*standing)) return *settled;
   if (!session.has_conversation) {
     return {
         .conclusion = Conclusion::Aborted,
@@ -183,7 +117,7 @@ Report ask_for_code(protocol::HelperEnd& channel, const Session& session, const 
             "the application has no conversation to ask in; exempt the user or leave pam_ozibus.so out of "
             "this service"};
   }
-  return hold_dialogue(channel, session, config, contacts, *ledger);
+  return hold_dialogue(channel, session, config, user.entry.contacts, *ledger);
 }
 
 Report second_factor(protocol::HelperEnd& channel, const Session& session, Login& login) {
@@ -201,18 +135,11 @@ Report second_factor(protocol::HelperEnd& channel, const Session& session, Login
     return {.conclusion = Conclusion::Aborted, .reason = "the application is gone"};
   }
 
-  const auto account = process::find_account(session.subject.user);
-  if (!account) return misconfigured(account.error());
-  if (!*account)
-    return refused(Conclusion::Unenrolled,
-                   "the system does not know this user; if it should, see: getent passwd USER");
-  if (auto settled = exempted(session, **account, config->users.exemptions)) return *settled;
-  const std::string& name = (*account)->name;
-  if (auto settled = bypassed(name, config->ledger.state_dir, process::SystemCalendar())) return *settled;
-  const auto contacts = contacts_of(name, config->users.map);
-  if (!contacts) return misconfigured(contacts.error());
-  if (contacts->empty()) return without_contact(config->users);
-  return ask_for_code(channel, session, *config, name, *contacts);
+  const login::Subject& subject = session.subject;
+  auto decision =
+      decision::decide(*config, {subject.user, subject.service, subject.rhost}, process::SystemCalendar());
+  if (auto* settled = std::get_if<Report>(&decision)) return std::move(*settled);
+  return ask_for_code(channel, session, *config, std::get<decision::Enrolled>(decision));
 }
 
 std::string describe(protocol::Fault fault, std::uint8_t version) {
@@ -247,7 +174,7 @@ Login hold_login(protocol::HelperEnd& channel) {
     const auto* start = received ? std::get_if<protocol::Start>(&*received) : nullptr;
     if (start == nullptr) {
       const auto fault = received ? protocol::Fault::Garbled : received.error();
-      conclude(login, refused(Conclusion::Misconfigured, describe(fault, channel.peer_version())), began);
+      conclude(login, misconfigured({describe(fault, channel.peer_version())}), began);
       return login;
     }
     const Session session = session_of(*start, began);
@@ -255,8 +182,7 @@ Login hold_login(protocol::HelperEnd& channel) {
     conclude(login, second_factor(channel, session, login), began);
   } catch (const std::exception& error) {
     // Out of memory, or a library that failed in a way it does not document: a refusal like any other.
-    conclude(login, refused(Conclusion::Misconfigured, std::string("internal error: ") + error.what()),
-             began);
+    conclude(login, misconfigured({std::string("internal error: ") + error.what()}), began);
   }
   return login;
 }

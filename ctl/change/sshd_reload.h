@@ -7,7 +7,7 @@
 namespace ozibus::ctl::change {
 
 // Not before `sshd -t` is content: an sshd that can't read its configuration ends. Done when it answers
-// again. Nothing to do where none runs.
+// again; who was about to log in has to begin anew. Nothing to do where none runs.
 [[nodiscard]] Result<void> reload_sshd();
 
 }  // namespace ozibus::ctl::change

@@ -2,6 +2,7 @@
 #include "ctl/change/watcher.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <exception>
@@ -52,10 +53,10 @@ void leave_login() {
   const int null = ::open("/dev/null", O_RDWR);
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     (void)::dup2(null, stream);
-  (void)::close_range(STDERR_FILENO + 1, ~0U, 0);
   sigset_t none;
   ::sigemptyset(&none);
   (void)::sigprocmask(SIG_SETMASK, &none, nullptr);
+  (void)::close_range(STDERR_FILENO + 1, ~0U, 0);
 }
 
 UniqueFd make_timer(milliseconds at, milliseconds interval) {
@@ -94,15 +95,28 @@ void watch(const Journal& journal, const Change& change) {
   ::_exit(0);
 }
 
-// Its parent ends at once, so that it is nobody's child.
+// Until nobody has the other end any more.
+void await_end(int fd) {
+  char byte = 0;
+  while (::read(fd, &byte, 1) < 0 && errno == EINTR) {
+  }
+}
+
+// Its parent ends at once, so that it is nobody's child. It is waited for until it has given up all that it
+// has inherited, the journal's lock above all.
 Result<void> start_process(const Journal& journal, const Change& change) {
-  const pid_t parent = ::fork();
+  std::array<int, 2> ends{};
+  const bool has_pipe = ::pipe2(ends.data(), O_CLOEXEC) == 0;
+  const pid_t parent = has_pipe ? ::fork() : -1;
   if (parent < 0) return failure(std::string("no process to watch the change: ") + base::errno_text(errno));
   if (parent == 0) {
     const pid_t watcher = ::fork();
     if (watcher == 0) be_watcher(journal, change);
     ::_exit(watcher < 0 ? 1 : 0);
   }
+  const UniqueFd reader(ends[0]);
+  UniqueFd(ends[1]).reset();
+  await_end(reader.get());
   int status = 0;
   while (::waitpid(parent, &status, 0) < 0 && errno == EINTR) {
   }

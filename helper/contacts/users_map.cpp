@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <system_error>
+#include <utility>
 
 #include "helper/contacts/line_reader.h"
 #include "helper/contacts/map_line.h"
@@ -27,26 +28,27 @@ struct Found {
   }
 };
 
-Result<std::vector<Contact>> contacts_of(const Found& found, std::string_view login,
-                                         const std::string& path) {
+Result<Entry> entry_of(const Found& found, std::string_view login, const std::string& path) {
   if (found.first_line == 0) return {};
   if (found.second_line != 0) {
     return failure(Place{path, found.second_line}.at(1) + "names the same login as line " +
                    std::to_string(found.first_line) + "; keep one of the two lines");
   }
-  return parse_map_line(found.text, login, Place{path, found.first_line});
+  auto contacts = parse_map_line(found.text, login, Place{path, found.first_line});
+  if (!contacts) return tl::unexpected(contacts.error());
+  return Entry{found.first_line, std::move(*contacts)};
 }
 
 }  // namespace
 
-Result<std::vector<Contact>> find_contacts(int fd, const std::string& path, std::string_view login) {
+Result<Entry> find_entry(int fd, const std::string& path, std::string_view login) {
   if (!can_be_named(login)) {
     return failure(path + ": a login with this name can't stand in the map; give the account another name");
   }
   Found named;
   Found everyone;
   LineReader reader(fd);
-  while (reader.next()) {
+  while (reader.next_of(login)) {
     const std::string_view line = map_text(reader);
     if (is_named(line, login)) {
       named.add(line, reader.number());
@@ -57,7 +59,13 @@ Result<std::vector<Contact>> find_contacts(int fd, const std::string& path, std:
   if (reader.error() != 0) {
     return failure(path + ": " + std::generic_category().message(reader.error()) + "; check the file system");
   }
-  return contacts_of(named.first_line != 0 ? named : everyone, login, path);
+  return entry_of(named.first_line != 0 ? named : everyone, login, path);
+}
+
+Result<std::vector<Contact>> find_contacts(int fd, const std::string& path, std::string_view login) {
+  auto entry = find_entry(fd, path, login);
+  if (!entry) return tl::unexpected(entry.error());
+  return std::move(entry->contacts);
 }
 
 }  // namespace ozibus::contacts

@@ -4,42 +4,23 @@
 #include <algorithm>
 #include <cstring>
 #include <utility>
+#include <variant>
 
 #include "helper/ledger/recovery.h"
-#include "helper/text/network.h"
 
 namespace ozibus::ledger {
 namespace {
 
 using std::chrono::milliseconds;
 
-// A v6 client has at least a /64 to choose its addresses from (RFC 6177).
-std::string host_of(const text::Address& address) {
-  return text::Network::around(address, address.is_v4() ? 32 : 64).text();
-}
-
-// A link-local address means another client behind each interface, so its zone belongs to it.
-std::string client_text(const std::optional<text::Address>& address, const std::string& rhost) {
-  return address && rhost.find('%') == std::string::npos ? address->text() : rhost;
-}
-
-milliseconds age_of(Time then, Time now) {
-  return milliseconds(std::max<Time>(0, now - then));
-}
-
 // The entry of that client, or the one to be given up for it: a free one or the oldest.
 template <typename Entries, typename Age>
-auto& place_for(Entries& entries, const Key& client, Age age) {
-  const auto known = std::ranges::find(entries, client, &Entries::value_type::client);
+auto& place_for(Entries& entries, const Client& client, Age age) {
+  const auto known = std::ranges::find(entries, client.key, &Entries::value_type::client);
   return known != entries.end() ? *known : *std::ranges::min_element(entries, {}, age);
 }
 
-Running* find_running(UserRecord& user, const Key& client) {
-  const auto found = std::ranges::find(user.running, client, &Running::client);
-  return found == user.running.end() ? nullptr : &*found;
-}
-
-void forget(UserRecord& user, const Key& client) {
+void forget(UserRecord& user, const Client& client) {
   if (Running* running = find_running(user, client)) *running = {};
 }
 
@@ -64,11 +45,11 @@ Result<Ledger> Ledger::open(const Settings& settings, const Visit& visit, const 
   std::optional<std::string> damage;
   auto user = open_record<UserRecord>(settings.state_dir, visit.user, now, damage);
   if (!user) return tl::unexpected(user.error());
-  Ledger ledger(settings, visit, calendar, std::move(*user));
+  Ledger ledger(settings, client_of(visit), calendar, std::move(*user));
   ledger.damage_ = damage.value_or("");
-  if (const auto address = text::Address::parse(visit.rhost)) {
+  if (const auto& owner = ledger.client_.host) {
     std::optional<std::string> also;
-    auto host = open_record<HostRecord>(settings.state_dir, host_of(*address), now, also);
+    auto host = open_record<HostRecord>(settings.state_dir, *owner, now, also);
     if (!host) return tl::unexpected(host.error());
     ledger.host_ = std::move(*host);
     if (also) ledger.damage_ += (damage ? "; " : "") + *also;
@@ -76,22 +57,14 @@ Result<Ledger> Ledger::open(const Settings& settings, const Visit& visit, const 
   return ledger;
 }
 
-Ledger::Ledger(const Settings& settings, const Visit& visit, const process::Calendar& calendar,
+Ledger::Ledger(const Settings& settings, Client client, const process::Calendar& calendar,
                RecordOf<UserRecord> user)
-    : settings_(settings), calendar_(calendar), user_(std::move(user)) {
-  const auto address = text::Address::parse(visit.rhost);
-  has_address_ = address.has_value();
-  client_ = key_of({visit.service, client_text(address, visit.rhost)});
-}
+    : settings_(settings), calendar_(calendar), client_(std::move(client)), user_(std::move(user)) {}
 
 Result<Standing> Ledger::standing() {
   Standing standing;
   const auto looked = look_at(user_, calendar_, [&](UserRecord& user, Time now) {
-    const auto known = std::ranges::find(user.remembered, client_, &Remembered::client);
-    standing.remembered =
-        has_address_ && known != user.remembered.end() && age_of(known->since, now) < settings_.remember;
-    standing.locked_for = user.rejections.full_for(settings_.lockout, now);
-    standing.recovery_codes = static_cast<int>(user.recovery.count);
+    standing = standing_of(user, client_, settings_, now);
     return Change::Keep;
   });
   if (!looked) return tl::unexpected(looked.error());
@@ -104,35 +77,19 @@ Result<Ledger::OrderAnswer> Ledger::begin_order(std::string_view address, std::s
   host_order_.reset();
   OrderAnswer answer;
   auto looked = look_at(user_, calendar_, [&](UserRecord& user, Time now) {
-    const int left = user.sends.left(settings_.send_limit, now);
-    if (const Running* known = find_running(user, client_);
-        known != nullptr && age_of(known->ordered, now) < span) {
-      answer = RunningCode{known->contact, known->base_url, age_of(known->ordered, now), left};
-      return Change::Keep;
-    }
-    if (const auto wait = user.sends.full_for(settings_.send_limit, now)) {
-      answer = OverLimit{OverLimit::Whose::User, *wait};
-      return Change::Keep;
-    }
+    answer = user_answer(user, client_, settings_, span, now);
+    if (!std::holds_alternative<Ordered>(answer)) return Change::Keep;
     user.sends.add(now);
     user_order_ = now;
-    place_for(user.running, client_, &Running::ordered) = {client_, contact_key(address), now, base_url};
-    answer = Ordered{left - 1};
+    place_for(user.running, client_, &Running::ordered) = {client_.key, contact_key(address), now, base_url};
     return Change::Save;
   });
   if (!looked) return tl::unexpected(looked.error());
   if (!host_) return answer;
 
   looked = look_at(*host_, calendar_, [&](HostRecord& host, Time now) {
-    const int left = host.sends.left(settings_.send_limit_host, now);
-    if (auto* running = std::get_if<RunningCode>(&answer)) running->left = std::min(running->left, left);
-    auto* ordered = std::get_if<Ordered>(&answer);
-    if (ordered == nullptr) return Change::Keep;
-    if (const auto wait = host.sends.full_for(settings_.send_limit_host, now)) {
-      answer = OverLimit{OverLimit::Whose::Host, *wait};
-      return Change::Keep;
-    }
-    ordered->left = std::min(ordered->left, left - 1);
+    answer = host_answer(answer, host, settings_, now);
+    if (!std::holds_alternative<Ordered>(answer)) return Change::Keep;
     host.sends.add(now);
     host_order_ = now;
     return Change::Save;
@@ -206,8 +163,8 @@ Result<void> Ledger::accept() {
 void Ledger::settle(UserRecord& user, Time now) {
   if (const auto attempt = std::exchange(attempt_, std::nullopt)) user.rejections.remove(*attempt);
   forget(user, client_);
-  if (has_address_ && settings_.remember > milliseconds::zero()) {
-    place_for(user.remembered, client_, &Remembered::since) = {client_, now};
+  if (client_.host && settings_.remember > milliseconds::zero()) {
+    place_for(user.remembered, client_, &Remembered::since) = {client_.key, now};
   }
 }
 

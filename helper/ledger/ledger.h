@@ -10,46 +10,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include "helper/error.h"
+#include "helper/ledger/answers.h"
 #include "helper/ledger/records.h"
+#include "helper/ledger/rules.h"
 #include "helper/ledger/settings.h"
 #include "helper/process/calendar.h"
 #include "helper/secret.h"
 
 namespace ozibus::ledger {
-
-// Who logs in to what, from where. Bytes that may be anything.
-struct Visit {
-  std::string user;
-  std::string service;
-  std::string rhost;
-};
-
-struct Standing {
-  bool remembered = false;                              // a code from that address counts for this login, too
-  std::optional<std::chrono::milliseconds> locked_for;  // too many rejected codes
-  int recovery_codes = 0;                               // not used yet
-};
-
-// The answers to begin_order().
-struct Ordered {
-  int left;  // how many more may be ordered now
-};
-struct OverLimit {
-  enum class Whose { User, Host };
-  Whose whose;
-  std::chrono::milliseconds wait;  // until one more may be ordered
-};
-
-// A code that was ordered before and was not accepted or used up since.
-struct RunningCode {
-  Key contact;  // contact_key() of where it went
-  std::size_t base_url;
-  std::chrono::milliseconds age;
-  int left;
-};
 
 [[nodiscard]] Key contact_key(std::string_view address);
 
@@ -69,7 +39,7 @@ class Ledger {
   // Before an order, to be made at that base URL: counts it, and notes it as the running code. With a `span`
   // other than zero, and when another login of the same user, service and client has ordered less than that
   // ago, nothing is counted: that login's code is the answer.
-  using OrderAnswer = std::variant<Ordered, OverLimit, RunningCode>;
+  using OrderAnswer = ledger::OrderAnswer;
   [[nodiscard]] Result<OrderAnswer> begin_order(std::string_view address, std::size_t base_url,
                                                 std::chrono::milliseconds span);
   // The order that was begun last has not left this host.
@@ -91,7 +61,7 @@ class Ledger {
   [[nodiscard]] Result<std::optional<int>> redeem(const Secret& code);
 
  private:
-  Ledger(const Settings& settings, const Visit& visit, const process::Calendar& calendar,
+  Ledger(const Settings& settings, Client client, const process::Calendar& calendar,
          RecordOf<UserRecord> user);
 
   [[nodiscard]] Result<void> withdraw_user_order();
@@ -99,8 +69,7 @@ class Ledger {
 
   Settings settings_;
   const process::Calendar& calendar_;
-  Key client_;                // service and client, in one
-  bool has_address_ = false;  // the client is an address
+  Client client_;
   RecordOf<UserRecord> user_;
   std::optional<RecordOf<HostRecord>> host_;
   std::string damage_;

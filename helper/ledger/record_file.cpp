@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helper/ledger/record_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
@@ -217,21 +218,37 @@ Result<RecordFile> RecordFile::open_or_create(const Place& place, const Beginnin
   return failure(path_of(place, file_name(place)) + ": is replaced again and again; look who writes to it");
 }
 
-Result<void> RecordFile::with(const Look& look) {
-  const Lock lock(fd_.get());
-  if (!lock.held()) return lock_failure(path_);
+Result<bool> RecordFile::load(Copies& copies) const {
   struct stat status {};
   if (::fstat(fd_.get(), &status) != 0) return disk_failure(path_);
   if (status.st_nlink == 0) return failure(path_ + ": was removed during the login; log in again");
-  Copies copies(record_size_);
   switch (read_copies(fd_.get(), identity_, copies)) {
     case Condition::Good:
-      break;
-    case Condition::Unreadable:
-      return disk_failure(path_);
+      return true;
     case Condition::Damaged:
-      return failure(path_ + ": fails its check; the next login sets it aside");
+      return false;
+    case Condition::Unreadable:
+      break;
   }
+  return disk_failure(path_);
+}
+
+Result<bool> RecordFile::read(std::span<char> record) const {
+  const Lock lock(fd_.get());
+  if (!lock.held()) return lock_failure(path_);
+  Copies copies(record_size_);
+  auto sound = load(copies);
+  if (sound && *sound) std::ranges::copy(copies.record(), record.begin());
+  return sound;
+}
+
+Result<void> RecordFile::with(const Look& look) {
+  const Lock lock(fd_.get());
+  if (!lock.held()) return lock_failure(path_);
+  Copies copies(record_size_);
+  const auto sound = load(copies);
+  if (!sound) return tl::unexpected(sound.error());
+  if (!*sound) return failure(path_ + ": fails its check; the next login sets it aside");
   switch (look(copies.record())) {
     case Change::Keep:
       return {};

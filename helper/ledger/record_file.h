@@ -48,11 +48,16 @@ class RecordFile {
   using Look = std::function<Change(std::span<char> record)>;
   [[nodiscard]] Result<void> with(const Look& look);
 
+  // Copies the record out. False when the file fails its check; then nothing was copied.
+  [[nodiscard]] Result<bool> read(std::span<char> record) const;
+
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
  private:
   RecordFile(base::UniqueFd fd, std::string path, Identity identity, std::size_t record_size);
 
+  // To be called under the lock. False when the file fails its check.
+  [[nodiscard]] Result<bool> load(Copies& copies) const;
   [[nodiscard]] Result<void> save(const Copies& copies) const;
 
   base::UniqueFd fd_;

@@ -41,9 +41,34 @@ class RecordOf {
     });
   }
 
+  // Nothing when it fails its check.
+  [[nodiscard]] Result<std::optional<Record>> read() const {
+    Record record;
+    const auto sound = file_.read({reinterpret_cast<char*>(&record), sizeof record});
+    if (!sound) return tl::unexpected(sound.error());
+    return *sound ? std::optional(record) : std::nullopt;
+  }
+
+  [[nodiscard]] const std::string& path() const noexcept { return file_.path(); }
+
  private:
   RecordFile file_;
 };
+
+// What stands in a new file, and in one that takes the place of a damaged one.
+template <typename Record>
+[[nodiscard]] Record fresh_record(const std::string& owner, const process::Moment& now) {
+  Record fresh{};
+  fresh.clock.set(now);
+  fresh.name = name_of(owner);
+  return fresh;
+}
+template <typename Record>
+[[nodiscard]] Record spent_record(const std::string& owner, const process::Moment& now) {
+  auto spent = fresh_record<Record>(owner, now);
+  spent.be_spent(spent.clock.time);
+  return spent;
+}
 
 template <typename Record>
 [[nodiscard]] Identity identity_of(const std::string& owner) {
@@ -76,11 +101,8 @@ template <typename Record>
   const std::string folder(Record::kFolder);
   const auto fd = open_state_folder(state_dir, folder);
   if (!fd) return tl::unexpected(fd.error());
-  Record fresh{};
-  fresh.clock.set(now);
-  fresh.name = name_of(owner);
-  Record spent = fresh;
-  spent.be_spent(spent.clock.time);
+  const auto fresh = fresh_record<Record>(owner, now);
+  const auto spent = spent_record<Record>(owner, now);
   const Place place{fd->get(), state_dir + "/" + folder, identity_of<Record>(owner)};
   const auto bytes = [](const Record& record) {
     return std::span(reinterpret_cast<const char*>(&record), sizeof record);

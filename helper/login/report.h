@@ -60,6 +60,8 @@ struct Report {
   std::chrono::milliseconds elapsed{0};
   std::chrono::milliseconds api_time{0};
   Mode mode = Mode::Enforce;  // Observe: the conclusion is what would have been
+  // With what ends by itself: a bypass, a remembered address, a lock.
+  std::optional<std::chrono::milliseconds> holds_for{};
 };
 
 [[nodiscard]] base::LogLine log_line(const Subject& subject, const Report& report);

@@ -17,18 +17,21 @@ declare -A allowed=(
     [helper/ledger]="helper/ledger helper/text helper/files helper/process helper base"
     [helper/login]="helper/login helper/ledger helper/api helper/contacts helper/process helper/text helper protocol base"
     [helper/config]="helper/config helper/login helper/ledger helper/api helper/process helper/files helper/text helper base"
-    [helper]="helper helper/config helper/login helper/ledger helper/api helper/contacts helper/files helper/process helper/text protocol base"
+    [helper/decision]="helper/decision helper/config helper/login helper/ledger helper/contacts helper/files helper/process helper/text helper protocol base"
+    [helper]="helper helper/decision helper/config helper/login helper/ledger helper/api helper/contacts helper/files helper/process helper/text protocol base"
     [ctl/stack]="ctl/stack helper"
     [ctl/check]="ctl/check ctl/stack helper/config helper/login helper/ledger helper/api helper/contacts helper/files helper/process helper/text helper base"
+    [ctl/explain]="ctl/explain ctl/check ctl/stack helper/decision helper/config helper/login helper/ledger helper/contacts helper/process helper/text helper pam_ozibus protocol base"
+    [ctl/trial]="ctl/trial ctl/check helper/login helper base"
     [ctl/users]="ctl/users helper/contacts helper/files helper base"
     [ctl/change]="ctl/change ctl/check ctl/stack helper/files helper/process helper base"
-    [ctl]="ctl ctl/change ctl/check ctl/stack ctl/users helper/config helper/ledger helper/contacts helper/files helper/process helper/text helper base"
+    [ctl]="ctl ctl/change ctl/check ctl/explain ctl/stack ctl/trial ctl/users helper/config helper/ledger helper/contacts helper/files helper/process helper/text helper base"
     [server]="server base"
 )
 
 # A library, and the only files that may include it.
 libraries=(
-    'security/ pam_ozibus/ ctl/stack/'
+    'security/ pam_ozibus/ ctl/stack/ ctl/trial/'
     'curl/ helper/api/http_session.cpp helper/api/http_failure.h helper/api/curl_handles.h'
     'nlohmann/ helper/api/wire.cpp ctl/json.h server/'
     'toml\+\+/ helper/config/reader.cpp server/key_reader.h'

@@ -29,6 +29,14 @@ offers() {
     fi
 }
 
+# known_values OPTION
+known_values() {
+    case $1 in
+    --first-factor) echo key password ;;
+    --service) (cd /etc/pam.d && echo *) ;;
+    esac
+}
+
 # look_at_level [WORD...]: the words that may come next in the lists below.
 look_at_level() {
     offers "$(awk -v level="$*" 'index($0, level) == 1 {
@@ -53,7 +61,7 @@ look_at_command() {
     for i in "${!options[@]}"; do
         # shellcheck disable=SC2086 # a flag has no value
         offers "$logins" "${words[@]}" "${options[i]}" ${values[i]} roo
-        [[ -z ${values[i]} ]] || offers '' "${words[@]}" "${options[i]}" roo
+        [[ -z ${values[i]} ]] || offers "$(known_values "${options[i]}")" "${words[@]}" "${options[i]}" ''
     done
 }
 

@@ -118,7 +118,7 @@ class State {
             "a client's record is the last that was saved");
     if (!is_user_damaged) return;
     const auto standing = ledger.standing();
-    require(standing && !standing->remembered && standing->recovery_codes == 0, "damage opens no door");
+    require(standing && !standing->remembered_for && standing->recovery_codes == 0, "damage opens no door");
     const auto order = ledger.begin_order("+61400000001", 0, 0ms);
     require(order && std::holds_alternative<OverLimit>(*order), "damage counts as a spent budget");
     require(open().damage().empty(), "damage is mended once");

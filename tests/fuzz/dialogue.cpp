@@ -130,11 +130,11 @@ void hold_login(World& world) {
   require(ledger.has_value() && ledger->damage().empty(), "the ledger opens");
   const auto standing = ledger->standing();
   require(standing.has_value(), "the ledger answers");
-  require(standing->remembered == world.model.is_remembered(trace.visit, world.now()),
+  require(standing->remembered_for.has_value() == world.model.is_remembered(trace.visit, world.now()),
           "whom a code let in is remembered");
   require(standing->locked_for.has_value() == world.model.is_locked(trace.visit, world.now()),
           "a lock is seen");
-  if (standing->remembered || standing->locked_for) return;
+  if (standing->remembered_for || standing->locked_for) return;
 
   Person person(world, trace);
   Service service(world, trace);

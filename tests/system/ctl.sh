@@ -229,6 +229,20 @@ one_result "result=aborted $who .*"
 orders 2
 verifies 1
 
+scenario "a test on this terminal asks as a login does, and does not show a hidden code"
+write_configuration hidden "${limits[@]}" <<<'echo = false'
+dialogue <<'END'
+spawn -noecho $house/ozibusctl --config $house/hidden.conf test alice
+await "Press Enter for a code by SMS (m: by e-mail): "
+answer ""
+await "A code was sent to +61*****001 by SMS.\r\n$question"
+type [code]
+ends "\r\nalice: the code was accepted; the test is noted.\r\n" 0
+END
+one_result "result=accepted user=alice service=ozibusctl rhost= tty=/dev/pts/[0-9]+ .*"
+one_change 'ctl=test user=alice by=0'
+reads "$state/tested" 'alice [0-9]+'
+
 scenario "a user whom the system does not know any more can be looked at and cleaned up after"
 gives 0 recovery create bob
 userdel bob

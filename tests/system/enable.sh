@@ -69,7 +69,7 @@ ends "alice\r\n" 0
 END
 }
 
-# In place of the machine's sshd, for ozibusctl; `sshd -t` runs this file once, if there is one.
+# In place of the machine's sshd, for ozibusctl; `sshd -t` runs this file once when the settings are there.
 readonly once=$house/once
 readonly real_sshd=$house/real/sshd
 replace_sshd() {
@@ -77,7 +77,7 @@ replace_sshd() {
     cp /usr/sbin/sshd "$real_sshd"
     cat >"$house/sshd/replaced" <<END
 #!/bin/bash
-if [[ \$1 == -t && -e $once ]]; then
+if [[ \$1 == -t && -e $settings && -e $once ]]; then
     mv $once $once.now
     . $once.now
 fi
@@ -108,14 +108,14 @@ write_client_configuration sshd 22
 before=$(files)
 replace_sshd
 
-scenario "what nobody confirms is put back, every file as it was"
+scenario "what nobody confirms is put back, every file as it was, also when the login that did it is over"
 gets_in_without_code
-gives 0 enable sshd --untested --revert-after 1s
+ssh -F "$house/ssh_config" sshd "sudo ${ctl[*]} enable sshd --untested --revert-after 1s" >"$said"
 has "$said" "$settings: made"
 has "$said" '/etc/pam.d/sshd: changed'
 wait_until test ! -e "$pending"
 as_before
-logged 'ctl=enable service=sshd by=0 revert_after=1s'
+logged "ctl=enable service=sshd by=0 sudo_uid=$(id -u alice) revert_after=1s"
 logged 'ctl=enable service=sshd file=/etc/pam.d/sshd'
 logged 'ctl=revert service=sshd file=/etc/pam.d/sshd'
 logged 'ctl=revert service=sshd reason="nobody has confirmed the change"'
@@ -169,6 +169,11 @@ scenario "sshd does not take its settings: all is put back at once"
 echo 'echo "no, thanks"; exit 1' >"$once"
 refuses 'sshd does not take its configuration: no, thanks; .*; nothing is changed' enable sshd --untested
 
+scenario "an sshd that can't be found is not left with settings of its own"
+mv /run/sshd.pid /run/sshd.pid.away
+refuses '/run/sshd.pid: does not name the sshd that runs, .*' enable sshd --untested
+mv /run/sshd.pid.away /run/sshd.pid
+
 scenario "a problem of the set-up as it would be"
 chmod 0644 "$house/credentials"
 refuses "$house/credentials: mode 0644 lets others read it" enable sudo --untested
@@ -209,10 +214,14 @@ same "the last line" '# mine' "$(tail -n 1 /etc/pam.d/sudo)"
 sed -i '$d' /etc/pam.d/sudo
 as_before
 
-scenario "a password and a code by ssh, put back on demand"
+scenario "a password and a code by ssh, put back on demand; who was about to log in has to begin anew"
+exec {connection}<>/dev/tcp/127.0.0.1/22
+read -r -u "$connection" -t "$patience" greeting
 gives 0 enable sshd --first-factor password
 has /etc/pam.d/sshd '@include ozibus-password-and-code'
 has "$settings" 'AuthenticationMethods keyboard-interactive'
+timeout "$patience" cat <&"$connection" >"$said" || say_why_and_stop "a login under way goes by the old settings: $greeting"
+exec {connection}>&-
 gives 0 revert
 has "$said" 'sshd: everything is as it was before\.'
 as_before
@@ -240,8 +249,9 @@ END
 chmod 0755 "$house/systemd-run"
 mount --bind "$house/systemd-run" /usr/bin/systemd-run
 gives 0 enable sudo --revert-after 1s
-readarray -t timer <"$house/timer"
-same "the timer" "--on-active=1000ms $house/ozibusctl revert --overdue" "${timer[2]} ${timer[*]: -3}"
+tr '\n' ' ' <"$house/timer" >"$said"
+# What is left of the second by then.
+has "$said" "--quiet --collect --on-active=[0-9]{1,4}ms .* $house/ozibusctl revert --overdue "
 reverted() {
     gives 0 revert --overdue
     [[ ! -e $pending ]]
@@ -249,5 +259,11 @@ reverted() {
 wait_until reverted
 as_before
 
-scenario "nothing of all this has changed what is counted, and no other call was ever made of sshd"
-[[ ! -e $once ]] || say_why_and_stop "sshd -t was not run"
+scenario "at boot, before there is an sshd"
+gives 0 enable sshd
+kill "$(</run/sshd.pid)"
+wait_until test ! -e /run/sshd.pid
+rmdir /run/sshd
+gives 0 revert
+as_before
+mkdir /run/sshd

@@ -103,13 +103,15 @@ is_described user-list 0 user list
 is_described user-show 0 user show alice
 is_described user-show 0 user show bob
 is_described check 1 check
+is_described explain 0 explain alice
+is_described explain 0 explain bob --service sudo --rhost 203.0.113.5
 is_described status 0 status alice
 gives 0 bypass alice 1h
 gives 0 recovery create alice
 is_described status 0 status alice
 is_described recovery-list 0 recovery list alice
 is_described recovery-list 0 recovery list bob
-printed=$(listed | sed -n 's/ \[--json\].*//p' | tr ' ' - | sort)
+printed=$(listed | sed -n 's/ \[.*--json\].*//p' | tr ' ' - | sort)
 same "commands in the schema" "$printed" "$("$tests/json_schema.py" "$schema")"
 same "commands that were looked at" "$printed" "$(sort -u <<<"${described%$'\n'}")"
 if sed 's/"user":/"who":/' "$said" | "$tests/json_schema.py" "$schema" recovery-list 2>/dev/null; then

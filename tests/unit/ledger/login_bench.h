@@ -47,7 +47,7 @@ class LoginBench : public testing::Test {
   static std::string standing(Ledger& ledger) {
     const auto standing = ledger.standing();
     if (!standing) return standing.error().reason;
-    std::string text = standing->remembered ? "remembered " : "";
+    std::string text = standing->remembered_for ? "remembered " : "";
     if (standing->locked_for) text += "locked for " + std::to_string(standing->locked_for->count()) + "ms ";
     if (standing->recovery_codes > 0) text += std::to_string(standing->recovery_codes) + " recovery codes ";
     if (!text.empty()) text.pop_back();

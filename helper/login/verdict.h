@@ -6,9 +6,9 @@
 #include "helper/login/settings.h"
 #include "protocol/messages.h"
 
-namespace ozibus {
+namespace ozibus::login {
 
 // With Mode::Observe whoever would be refused is ignored.
-[[nodiscard]] protocol::Outcome outcome_of(const login::Report& report, login::ExemptResult exempt_result);
+[[nodiscard]] protocol::Outcome outcome_of(const Report& report, ExemptResult exempt_result);
 
-}  // namespace ozibus
+}  // namespace ozibus::login

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "helper/verdict.h"
+#include "helper/login/verdict.h"
 
-namespace ozibus {
+namespace ozibus::login {
 namespace {
 
-using login::Conclusion;
-
-protocol::Outcome enforced(Conclusion conclusion, login::ExemptResult exempt_result) {
+protocol::Outcome enforced(Conclusion conclusion, ExemptResult exempt_result) {
   switch (conclusion) {
     case Conclusion::Accepted:
     case Conclusion::Recovery:
@@ -14,8 +12,8 @@ protocol::Outcome enforced(Conclusion conclusion, login::ExemptResult exempt_res
     case Conclusion::Unchecked:
       return protocol::Outcome::Accepted;
     case Conclusion::Exempt:
-      return exempt_result == login::ExemptResult::Success ? protocol::Outcome::Accepted
-                                                           : protocol::Outcome::Ignored;
+      return exempt_result == ExemptResult::Success ? protocol::Outcome::Accepted
+                                                    : protocol::Outcome::Ignored;
     case Conclusion::MaxTries:
     case Conclusion::Locked:
     case Conclusion::Limited:
@@ -39,15 +37,15 @@ protocol::Outcome enforced(Conclusion conclusion, login::ExemptResult exempt_res
 
 }  // namespace
 
-protocol::Outcome outcome_of(const login::Report& report, login::ExemptResult exempt_result) {
+protocol::Outcome outcome_of(const Report& report, ExemptResult exempt_result) {
   const auto outcome = enforced(report.conclusion, exempt_result);
   switch (report.mode) {
-    case login::Mode::Enforce:
+    case Mode::Enforce:
       return outcome;
-    case login::Mode::Observe:
+    case Mode::Observe:
       break;
   }
   return outcome == protocol::Outcome::Accepted ? outcome : protocol::Outcome::Ignored;
 }
 
-}  // namespace ozibus
+}  // namespace ozibus::login
