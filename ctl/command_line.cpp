@@ -56,9 +56,11 @@ void add_test(CLI::App& program, CommandLine& line) {
 }
 
 void add_status(CLI::App& program, CommandLine& line) {
-  CLI::App& command = add_user_command(
-      program, line, "status", "Show what is counted and remembered of a user",
+  CLI::App& command = add_command(
+      program, line, "status",
+      "Show what is counted and remembered of a user, or of all, and the last logins",
       [](const Site& site, const Arguments& typed) { return show_status(site, typed.user, typed.format); });
+  command.add_option("USER", line.typed.user, "The login")->type_name("");
   take_json(command, line);
 }
 

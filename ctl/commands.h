@@ -24,6 +24,7 @@ enum class Scope { Machine, MachineAndService };
                                          Format format);
 // A login of the user on this terminal. An error unless a code was accepted.
 [[nodiscard]] Result<void> run_test(const Site& site, const std::string& user);
+// Without a user: of everybody of whom something is counted.
 [[nodiscard]] Result<void> show_status(const Site& site, const std::string& user, Format format);
 // `span` is one that parse_bypass_span() returned.
 [[nodiscard]] Result<void> set_bypass(const Site& site, const std::string& user,
