@@ -2,6 +2,8 @@
 // All of CLI11 is here: its header takes longer to compile than the commands do.
 #include "ctl/command_line.h"
 
+#include <map>
+
 #include <CLI/CLI.hpp>
 
 #include "ctl/console.h"
@@ -36,6 +38,70 @@ void add_check(CLI::App& program, CommandLine& line) {
   command.add_flag_callback(
       "--online", [&line] { line.typed.scope = Scope::MachineAndService; }, "Ask the service, too");
   take_json(command, line);
+}
+
+void take_enabling(CLI::App& command, CommandLine& line) {
+  command.add_flag_callback(
+      "--untested", [&line] { line.typed.enabling.proof = Proof::Untested; },
+      "Without an administrator who has passed ozibusctl test within a day");
+  const auto take_span = [&line](const std::string& text) {
+    const auto span = parse_revert_span(text);
+    if (!span) throw CLI::ValidationError("--revert-after", "write " + std::string(kRevertSpans));
+    line.typed.enabling.revert_after = *span;
+  };
+  command
+      .add_option_function<std::string>("--revert-after", take_span,
+                                        "1s to 1h: when everything is put back that is not confirmed")
+      ->type_name("TIME")
+      ->default_str("5m");
+}
+
+template <change::Service kService>
+Result<void> run_enable(const Site& site, const Arguments& typed) {
+  Enabling wish = typed.enabling;
+  wish.service = kService;
+  wish.config = typed.config;
+  return enable(site, wish);
+}
+
+void add_enable(CLI::App& program, CommandLine& line) {
+  CLI::App* group =
+      program.add_subcommand("enable", "Have a service ask for a code; goes back if not confirmed");
+  group->require_subcommand(1);
+  CLI::App& sshd =
+      add_command(*group, line, "sshd", "Logins by ssh", SiteTask(run_enable<change::Service::Sshd>));
+  const std::map<std::string, change::FirstFactor> factors = {{"key", change::FirstFactor::Key},
+                                                              {"password", change::FirstFactor::Password}};
+  sshd.add_option("--first-factor", line.typed.enabling.factor, "What comes before the code: key or password")
+      ->transform(CLI::CheckedTransformer(factors).description(""))
+      ->type_name("FACTOR")
+      ->default_str("key");
+  take_enabling(sshd, line);
+  CLI::App& sudo =
+      add_command(*group, line, "sudo", "sudo and sudo -i", SiteTask(run_enable<change::Service::Sudo>));
+  take_enabling(sudo, line);
+}
+
+void add_disable(CLI::App& program, CommandLine& line) {
+  CLI::App* group = program.add_subcommand("disable", "Have a service ask for no code any more");
+  group->require_subcommand(1);
+  add_command(*group, line, "sshd", "Logins by ssh",
+              [](const Arguments& typed) { return disable(change::Service::Sshd, typed.by); });
+  add_command(*group, line, "sudo", "sudo and sudo -i",
+              [](const Arguments& typed) { return disable(change::Service::Sudo, typed.by); });
+}
+
+void add_confirm(CLI::App& program, CommandLine& line) {
+  add_command(program, line, "confirm", "Keep what enable has changed; from a new login",
+              [](const Arguments& typed) { return confirm_change(typed.by); });
+}
+
+void add_revert(CLI::App& program, CommandLine& line) {
+  CLI::App& command = add_command(program, line, "revert", "Put back at once what enable has changed",
+                                  [](const Arguments& typed) { return revert_change(typed.which); });
+  command.add_flag_callback(
+      "--overdue", [&line] { line.typed.which = change::Which::Overdue; },
+      "Only when its time is over, or when enable was interrupted");
 }
 
 void add_explain(CLI::App& program, CommandLine& line) {
@@ -164,8 +230,8 @@ tl::expected<CommandLine, int> read_command_line(int argc, char** argv) {
       ->type_name("PATH")
       ->capture_default_str();
   program.require_subcommand(1)->fallthrough();
-  for (const auto add : {add_check, add_explain, add_test, add_status, add_bypass, add_unlock, add_forget,
-                         add_recovery, add_user})
+  for (const auto add : {add_check, add_explain, add_test, add_enable, add_disable, add_confirm, add_revert,
+                         add_status, add_bypass, add_unlock, add_forget, add_recovery, add_user})
     add(program, line);
   try {
     program.parse(argc, argv);

@@ -25,6 +25,9 @@ struct Arguments {
   Scope scope = Scope::Machine;
   Format format = Format::Words;
   std::chrono::milliseconds span{0};
+  Operator by;
+  Enabling enabling;
+  change::Which which = change::Which::Any;
   std::size_t count = ledger::kMostRecoveryCodes;
   std::vector<std::string> contacts;
   std::string region;

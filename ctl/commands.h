@@ -7,6 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "ctl/change/plan.h"
+#include "ctl/change/settle.h"
+#include "ctl/operator.h"
 #include "ctl/site.h"
 #include "helper/error.h"
 #include "helper/ledger/answers.h"
@@ -24,6 +27,19 @@ enum class Scope { Machine, MachineAndService };
                                          Format format);
 // A login of the user on this terminal. An error unless a code was accepted.
 [[nodiscard]] Result<void> run_test(const Site& site, const std::string& user);
+enum class Proof { Tested, Untested };  // whether an administrator has to have been tested
+struct Enabling {
+  change::Service service = change::Service::Sshd;
+  change::FirstFactor factor = change::FirstFactor::Key;
+  Proof proof = Proof::Tested;
+  std::chrono::milliseconds revert_after = std::chrono::minutes(5);
+  std::string config;  // whose set-up has to have no problem
+};
+[[nodiscard]] Result<void> enable(const Site& site, const Enabling& wish);
+[[nodiscard]] Result<void> disable(change::Service service, const Operator& by);
+[[nodiscard]] Result<void> confirm_change(const Operator& by);
+[[nodiscard]] Result<void> revert_change(change::Which which);
+
 // Without a user: of everybody of whom something is counted.
 [[nodiscard]] Result<void> show_status(const Site& site, const std::string& user, Format format);
 // `span` is one that parse_bypass_span() returned.

@@ -9,7 +9,9 @@
 #include "ctl/console.h"
 #include "ctl/inherited.h"
 #include "ctl/operator.h"
+#include "ctl/pending_change.h"
 #include "ctl/site.h"
+#include "helper/process/journal.h"
 
 namespace ozibus::ctl {
 namespace {
@@ -27,8 +29,11 @@ int run(int argc, char** argv) {
     complain(clean.error().reason);
     return EXIT_FAILURE;
   }
-  const auto line = read_command_line(argc, argv);
+  auto line = read_command_line(argc, argv);
   if (!line) return line.error();
+  line->typed.by = by;
+  process::open_journal("ozibusctl", {});
+  settle_overdue_change();
   if (const auto done = perform(*line, by); !done) {
     complain(done.error().reason);
     return EXIT_FAILURE;

@@ -9,8 +9,8 @@
 namespace ozibus::ctl {
 
 struct Operator {
-  uid_t uid;
-  std::optional<uid_t> sudo_uid;  // who became root through sudo
+  uid_t uid = 0;
+  std::optional<uid_t> sudo_uid = std::nullopt;  // who became root through sudo
 };
 
 // The user number that the whole of `text` spells out. Null is none.

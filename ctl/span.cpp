@@ -14,4 +14,10 @@ std::optional<std::chrono::milliseconds> parse_bypass_span(std::string_view text
   return span;
 }
 
+std::optional<std::chrono::milliseconds> parse_revert_span(std::string_view text) {
+  const auto span = text::parse_duration(text);
+  if (!span || *span < std::chrono::seconds(1) || *span > std::chrono::hours(1)) return std::nullopt;
+  return span;
+}
+
 }  // namespace ozibus::ctl

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/unique_fd.h"
+#include "helper/api/openssl_start.h"
 #include "helper/api/wiped_openssl.h"
 #include "helper/login/verdict.h"
 #include "helper/process/hygiene.h"
@@ -53,6 +54,7 @@ int main() {
     ozibus::process::write_line(ozibus::process::Severity::Warning,
                                 line.add("warning", wiped.error().reason).view());
   }
+  ozibus::api::leave_out_cipher_names();
   ozibus::protocol::HelperEnd channel{ozibus::base::UniqueFd(ozibus::protocol::kHelperDescriptor)};
   if (!clean) {
     const ozibus::login::Report report{.conclusion = ozibus::login::Conclusion::Misconfigured,

@@ -84,8 +84,10 @@ int become_helper(void* argument) noexcept {
     char name[] = "ozibus-helper";
     char path[] = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
     char locale[] = "LC_ALL=C";
+    // libcurl brings GnuTLS along for protocols that are not spoken: it need not set itself up.
+    char gnutls[] = "GNUTLS_NO_IMPLICIT_INIT=1";
     char* const arguments[] = {name, nullptr};
-    char* const environment[] = {path, locale, nullptr};
+    char* const environment[] = {path, locale, gnutls, nullptr};
     ::execve(launch->path, arguments, environment);
   }
   launch->error = errno;

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Installs what is missing of packages.txt, as root, and starts no service: the machine's own sshd is
-# none of this project's business.
+# install_packages.sh [LIST]: installs what is missing of the list (packages.txt), as root, and starts no
+# service: the machine's own sshd is none of this project's business.
 set -euo pipefail
 
 here=$(dirname "$(realpath "$0")")
@@ -16,7 +16,7 @@ while read -r package; do
     if [[ -n $package && $package != \#* ]] && ! is_installed "$package"; then
         missing+=("$package")
     fi
-done <"$here/packages.txt"
+done <"${1-$here/packages.txt}"
 if ((${#missing[@]} == 0)); then
     exit 0
 fi

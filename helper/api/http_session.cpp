@@ -16,6 +16,7 @@
 #include "helper/api/curl_handles.h"
 #include "helper/api/exchange.h"
 #include "helper/api/http_failure.h"
+#include "helper/api/openssl_start.h"
 #include "helper/api/silence.h"
 
 namespace ozibus::api {
@@ -283,6 +284,8 @@ HttpSession::Transfer::End HttpSession::Transfer::run() {
     if (::curl_multi_perform(multi_.get(), &running) != CURLM_OK) return End::Broken;
     watch();
     if (running == 0) return End::Done;
+    // While the name is looked up and the connection made.
+    make_tls_ready();
     curl_waitfd cancel{cancel_fd_, CURL_WAIT_POLLIN, 0};
     const unsigned count = cancel_fd_ >= 0 ? 1 : 0;
     // Ends sooner when one of the time limits that libcurl keeps is over.

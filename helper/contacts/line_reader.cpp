@@ -8,6 +8,32 @@
 
 namespace ozibus::contacts {
 
+bool LineReader::next_of(std::string_view login) {
+  const bool begins_here = !skipping_ && number_ > 0 && begin_ + kBeyond <= end_;
+  if (login.size() >= 2 && begins_here && begin_ >= looked_at_) {
+    const Beginning beginning{login[0], login[1]};
+    if (!may_matter(buffer_.data() + begin_, beginning)) pass_over(beginning);
+  }
+  return next();
+}
+
+// From the beginning of one line to that of another, as far as whole strides reach.
+void LineReader::pass_over(Beginning login) {
+  std::size_t at = begin_;
+  std::size_t passed = 0;
+  while (at + kStride + kBeyond <= end_) {
+    const auto ends = foreign_ends(buffer_.data() + at, login);
+    looked_at_ = at + kStride;
+    if (!ends) break;
+    passed += *ends;
+    at += kStride;
+  }
+  const void* newline = ::memrchr(buffer_.data() + begin_, '\n', at - begin_);
+  if (newline == nullptr) return;
+  begin_ = static_cast<std::size_t>(static_cast<const char*>(newline) - buffer_.data()) + 1;
+  number_ += passed;
+}
+
 bool LineReader::next() {
   for (;;) {
     const char* const pending = buffer_.data() + begin_;
@@ -43,6 +69,7 @@ bool LineReader::fill() {
   const std::size_t kept = end_ - begin_;
   std::memmove(buffer_.data(), buffer_.data() + begin_, kept);
   begin_ = 0;
+  looked_at_ = 0;
   end_ = kept;
   ssize_t count = 0;
   do {

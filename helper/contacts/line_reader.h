@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "helper/contacts/foreign_lines.h"
+
 namespace ozibus::contacts {
 
 class LineReader {
@@ -14,14 +16,17 @@ class LineReader {
   // Lines up to this length, without their '\n', are handed out whole; of a longer one, more than
   // this many bytes.
   static constexpr std::size_t kWhole = 8192;
-  static constexpr std::size_t kChunk = std::size_t{128} * 1024;
+  static constexpr std::size_t kChunk = std::size_t{64} * 1024;
 
   explicit LineReader(int fd) : fd_(fd) {}
 
   // Moves to the next line. False at the end of the file, or when it can't be read: see error().
   [[nodiscard]] bool next();
+  // The same, but may leave out lines that begin neither like `login` nor with '*' or a blank, the first
+  // line excepted: most of a large file is passed over without a look at each line.
+  [[nodiscard]] bool next_of(std::string_view login);
 
-  // Good until next() is called again.
+  // Good until the reader moves again.
   [[nodiscard]] std::string_view line() const noexcept { return line_; }
   // Counted from 1.
   [[nodiscard]] std::size_t number() const noexcept { return number_; }
@@ -31,12 +36,14 @@ class LineReader {
  private:
   bool hand_out(std::size_t length, std::size_t line_end);
   bool fill();
+  void pass_over(Beginning login);
 
   int fd_;
   std::vector<char> buffer_ = std::vector<char>(kChunk);
   std::size_t begin_ = 0;  // what has been read and not handed out: [begin_, end_)
   std::size_t end_ = 0;
-  bool skipping_ = false;  // within a line whose beginning has been handed out
+  std::size_t looked_at_ = 0;  // before it, lines are handed out one by one
+  bool skipping_ = false;      // within a line whose beginning has been handed out
   std::string_view line_;
   std::size_t number_ = 0;
   int error_ = 0;

@@ -48,7 +48,7 @@ Result<Entry> find_entry(int fd, const std::string& path, std::string_view login
   Found named;
   Found everyone;
   LineReader reader(fd);
-  while (reader.next()) {
+  while (reader.next_of(login)) {
     const std::string_view line = map_text(reader);
     if (is_named(line, login)) {
       named.add(line, reader.number());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "helper/files/trusted_file.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <limits>
 #include <system_error>
 #include <utility>
 
@@ -89,6 +91,13 @@ Result<UniqueFd> open_judged(const std::string& path, Expected wanted, int last_
   return here;
 }
 
+// Nobody can tell of a pipe.
+std::size_t size_of(int fd) {
+  struct stat status {};
+  const bool known = ::fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size >= 0;
+  return known ? static_cast<std::size_t>(status.st_size) : std::numeric_limits<std::size_t>::max();
+}
+
 }  // namespace
 
 Result<UniqueFd> open_trusted(const std::string& path, Readers readers) {
@@ -101,10 +110,12 @@ Result<UniqueFd> open_trusted_folder(const std::string& path) {
 }
 
 Result<std::string> read_all(int fd, const std::string& path, std::size_t limit) {
-  // One allocation for all that may come: a string that grows would leave copies of a secret behind.
-  std::string text(limit + 1, '\0');
+  // One allocation, and not of all that may come, which would cost more than the reading: a string that grows
+  // would leave copies of a secret behind. It grows only when the file does at this moment.
+  std::string text(std::min(limit, size_of(fd)) + 1, '\0');
   std::size_t size = 0;
-  while (size < text.size()) {
+  while (size <= limit) {
+    if (size == text.size()) text.resize(limit + 1);
     const ssize_t count = ::read(fd, text.data() + size, text.size() - size);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return failure(path + ": " + error_text(errno) + "; check the file system");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What syscall_filter.cpp lets through, on x86_64 and aarch64. Names that an architecture does not have are
-// left out by libseccomp.
+// What the helper may ask of the kernel, on x86_64 and aarch64; make_syscall_program.cpp translates it. Names
+// that an architecture does not have are left out by libseccomp.
 #pragma once
 
 #include <cerrno>
@@ -14,6 +14,11 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+
+// The tables lack what others need, the 32-bit ones above all.
+#if (!defined(__x86_64__) && !defined(__aarch64__)) || defined(__ILP32__)
+#error "The filter of system calls is known for x86_64 and aarch64 only."
+#endif
 
 namespace ozibus::process::syscalls {
 

@@ -6,16 +6,18 @@ set -euo pipefail
 binary=$1 table=$2
 harmless='
     # memory and texts
-    free memcpy memmove memset memcmp memchr malloc_usable_size explicit_bzero strlen strnlen strcmp strncasecmp strtod strtoll
+    free memcpy memmove memset memcmp memchr memrchr malloc_usable_size explicit_bzero strlen strnlen strcmp strncasecmp strtod strtoll
     strtoull snprintf vsnprintf strftime inet_ntop inet_pton localeconv
     # about this process, the clock and the log
     getpid getuid geteuid getgid umask closefrom sigemptyset sigfillset pthread_sigmask pthread_setcancelstate _exit abort
     clock_gettime time tzset openlog setlogmask syslog pam_syslog
     # texts for errors, and what takes things down
     strerrordesc_np curl_easy_strerror X509_verify_cert_error_string curl_easy_cleanup curl_multi_cleanup
-    curl_global_cleanup curl_slist_free_all seccomp_release fclose
+    curl_global_cleanup curl_slist_free_all fclose
     # of another program from the same rooms, not of a login: recovery codes and records that were damaged
     crypt_gensalt_rn getentropy linkat
+    # what TLS does itself where these could not do it ahead
+    OPENSSL_init_crypto RAND_status
     # of the compiler
     __errno_location __stack_chk_fail __libc_start_main __libc_single_threaded __gmon_start__ _Unwind_Resume'
 

@@ -35,7 +35,6 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
-#include <seccomp.h>
 #include <security/pam_modules.h>
 
 #include "tests/failing_calls/plan.h"

@@ -37,6 +37,7 @@ END
 configure() {
     sed -i "s|^# base_urls = .*|base_urls = [\"https://localhost:$server_port/v1\"]|" /etc/ozibus/ozibus.conf
     cat "$house/credentials" >/etc/ozibus/credentials
+    printf 'root: root@example.com\n' >>"$house/users.map"
     cat "$house/users.map" >/etc/ozibus/users.map
 }
 
@@ -83,7 +84,7 @@ same "conffiles" "" "$(conffiles ozibus-server)"
 getent passwd _ozibus _ozibus-server >"$apt_log" || say_why_and_stop "an account is missing:" "$apt_log"
 
 scenario "the server's unit is sound and confined"
-quietly "systemd-analyze verify" systemd-analyze verify ozibus-server.service
+quietly "systemd-analyze verify" systemd-analyze --man=no verify ozibus-server.service
 quietly "systemd-analyze security" systemd-analyze security --offline=true --threshold=15 ozibus-server.service
 
 scenario "the profile, switched on, asks for a code"
@@ -101,7 +102,11 @@ quietly "the upgrade" dpkg --install --force-confold "$house/later.deb"
 same "edited files" "$edited" "$(what_is_edited)"
 asks_for_a_code
 
-scenario "it is not removed while a stack of the administrator's own needs it"
+scenario "what enable has put in is taken out, and the package stays while a stack of the administrator's own needs it"
+quietly "pam-auth-update --disable" pam-auth-update --disable ozibus
+pam_is_as_before
+quietly "ozibusctl enable" ozibusctl enable sshd --untested
+[[ -e /etc/ssh/sshd_config.d/00-ozibus.conf ]] || say_why_and_stop "nothing is enabled:" "$apt_log"
 printf '#auth required pam_ozibus.so\n@include ozibus-key-and-code\n' >/etc/pam.d/own-include
 printf 'auth required /usr/lib/security/pam_ozibus.so\n' >/etc/pam.d/own-path
 printf '# pam_ozibus.so\nauth required pam_deny.so\n' >/etc/pam.d/own-comment
@@ -112,6 +117,7 @@ same "files that are named" "/etc/pam.d/own-include
 /etc/pam.d/own-path" "$(sed -n 's|^    \(/.*\)|\1|p' "$house/refusal")"
 same "state of the package" installed "$(dpkg-query --show --showformat='${db:Status-Status}' libpam-ozibus)"
 rm /etc/pam.d/own-*
+pam_is_as_before
 
 scenario "removing takes it out of every stack first"
 quietly "pam-auth-update --enable" pam-auth-update --enable ozibus

@@ -7,7 +7,7 @@ set -euo pipefail
 here=$(dirname "$(realpath "$0")")
 page=$here/../../docs/quick-start.md
 home=/home/alice
-OZIBUS_HOUSE=$(mktemp --directory)
+OZIBUS_HOUSE=$(mktemp --directory --tmpdir=/run)
 export OZIBUS_HOUSE TERM=dumb
 
 # She comes from this machine, too, which she knows by the name that the page gives to it.

@@ -46,6 +46,11 @@ sed -i 's/^@include common-auth$/@include ozibus-password-and-code/' /etc/pam.d/
 [[ -e /etc/ssh/ssh_host_ed25519_key ]] || ssh-keygen -q -A
 install -m 0644 "$conf/sshd_config.d/00-ozibus-key-and-code.conf" /etc/ssh/sshd_config.d/00-ozibus.conf
 readonly drop_in=/etc/ssh/sshd_config.d/00-ozibus.conf
+
+# place_of KEYWORD: where the drop-in has it.
+place_of() {
+    printf '%s:%s\n' "$drop_in" "$(grep -n "^$1 " "$drop_in" | cut -d : -f 1)"
+}
 mkdir "$house/good"
 cp -p /etc/pam.d/{sshd,sudo,sudo-i,common-auth} "$drop_in" /etc/ssh/sshd_config "$house"/{login.conf,users.map,credentials} \
     "$house/good"
@@ -82,16 +87,16 @@ sed -i 's/^KbdInteractiveAuthentication yes/KbdInteractiveAuthentication no/' "$
 one_problem /etc/ssh/sshd_config 'AuthenticationMethods cannot be satisfied by enabled authentication methods'
 sed -i '/^AuthenticationMethods/d' "$drop_in"
 check 1
-says "problem: $drop_in:5: sshd can't ask for a code, because KbdInteractiveAuthentication is off"
+says "problem: $(place_of KbdInteractiveAuthentication): sshd can't ask for a code, because KbdInteractiveAuthentication is off"
 mended "$drop_in"
 sed -i 's/^UsePAM yes/UsePAM no/' "$drop_in"
 check 1
-says "problem: $drop_in:4: sshd does not ask PAM, so nobody is asked for a code"
+says "problem: $(place_of UsePAM): sshd does not ask PAM, so nobody is asked for a code"
 mended "$drop_in"
 
 scenario "sshd that hangs up too early"
 echo 'LoginGraceTime 30' >>"$drop_in"
-one_problem "$drop_in:8" 'sshd hangs up after LoginGraceTime 30s, before login_timeout is over'
+one_problem "$(place_of LoginGraceTime)" 'sshd hangs up after LoginGraceTime 30s, before login_timeout is over'
 mended "$drop_in"
 
 scenario "a Match block that weakens the settings of one user in the map"
@@ -146,7 +151,7 @@ echo 'nonsense = 1' >>"$house/login.conf"
 sed -i 's/^UsePAM yes/UsePAM no/' "$drop_in"
 check 1
 says "problem: $house/login.conf:[0-9]+:1: .*"
-says "problem: $drop_in:4: .*"
+says "problem: $(place_of UsePAM): .*"
 mended "$house/login.conf"
 mended "$drop_in"
 

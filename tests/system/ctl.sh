@@ -9,44 +9,8 @@ readonly times='elapsed_ms=[0-9]+ api_ms=[0-9]+'
 readonly date='[0-9]{4}-[0-9]{2}-[0-9]{2}'
 readonly local_time="$date [0-9:]{8} [-+][0-9]{4}"
 readonly who='user=alice service=ozibus rhost=127\.0\.0\.1 tty=ssh'
-readonly said=$house/said complained=$house/complained
-
-install -m 0755 "$4" "$house/ozibusctl"
-
-# gives STATUS ARGUMENT...: what ozibusctl says is in $said and $complained.
-gives() {
-    local status=0
-    "$house/ozibusctl" --config "$house/login.conf" "${@:2}" >"$said" 2>"$complained" || status=$?
-    [[ $status == "$1" ]] || say_why_and_stop "ozibusctl ${*:2}: exit status $status" "$complained"
-}
-
-# reads FILE PATTERN: PATTERN is the whole of the file; "" is nothing.
-reads() {
-    [[ $(<"$1") =~ ^$2$ ]] || say_why_and_stop "expected: $2, but it was:" "$1"
-}
-
-# quietly STATUS PATTERN ARGUMENT...: says PATTERN and has nothing to complain of.
-quietly() {
-    gives "$1" "${@:3}"
-    reads "$said" "$2"
-    reads "$complained" ""
-}
-
-# fails STATUS PATTERN ARGUMENT...: one line on standard error, nothing else.
-fails() {
-    gives "$1" "${@:3}"
-    reads "$said" ""
-    reads "$complained" "ozibusctl: $2"
-}
-
-# one_change FIELDS: the newest line of ozibusctl in the log.
-one_change() {
-    local line
-    settle
-    line=$(grep 'ozibusctl\[' "$OZIBUS_SYSLOG" | tail -n 1)
-    [[ $line =~ ozibusctl\[[0-9]+\]:\ $1$ ]] || say_why_and_stop "expected in the log: $1
-but it was: $line"
-}
+# shellcheck source=tests/system/ctl_words.sh
+source "$tests/ctl_words.sh" "$4"
 
 # new_codes [OPTION...]: makes them as an administrator does who pipes them to a printer.
 new_codes() {
@@ -130,6 +94,27 @@ one_result "result=exempt user=bob .* reason=\"bypass: .*\""
 gives 0 recovery create bob --count 1
 grep -qE 'warning: .*no line for bob; .*; recovery codes do not work without it' "$complained" ||
     say_why_and_stop "no warning:" "$complained"
+
+scenario "whoever gets a contact is sent a code there at the next login, and none when it is taken out again"
+quietly 0 'bob: codes go to \+61400000003' user set bob '0400 000 003' --region AU
+gives 0 bypass bob 0s
+dialogue <<'END'
+ssh -l bob ozibus whoami
+await "\r(bob@server) A code was sent to +61*****003 by SMS.\r\nCode (r: send again): "
+answer [code]
+ends "bob\r\n" 0
+END
+one_result 'result=accepted user=bob .*'
+orders 1
+verifies 1
+quietly 0 'bob: has no line in the map' user remove bob
+dialogue <<'END'
+ssh -l bob ozibus whoami
+await "The second factor is not available. Ask your administrator.\r\n\r\r\n"
+leave
+END
+one_result 'result=unenrolled user=bob .*'
+orders 0
 
 scenario "recovery codes come one a line on standard output alone, the system log has none of them"
 new_codes
@@ -339,6 +324,8 @@ if [[ -e /usr/bin/journalctl ]]; then
     gives 0 status alice
     [[ $(tail -n 2 "$said") =~ ^last\ logins:$'\n'\ \ 2025-0.*\ alice\ by\ sshd\ from\ 203\.0\.113\.5:\ accepted$ ]] ||
         say_why_and_stop "no last login:" "$said"
+    gives 0 status --json
+    "$tests/json_schema.py" "$tests/../../docs/ozibusctl.schema.json" status <"$said"
     chmod 0644 "$house/journalctl"
 fi
 gives 0 status

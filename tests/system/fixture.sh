@@ -54,7 +54,7 @@ make_certificate() {
             -subj '/CN=Test CA' -keyout ca.key -out ca.pem
         openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes \
             -subj '/CN=localhost' -keyout server.key -out server.csr
-        printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\n' >server.ext
+        printf 'subjectAltName=%s\n' "${certificate_names:-DNS:localhost,IP:127.0.0.1}" >server.ext
         openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 1 \
             -extfile server.ext -out server.pem
         # The private /etc trusts it, as a machine does after update-ca-certificates.

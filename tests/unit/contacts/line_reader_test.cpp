@@ -124,6 +124,59 @@ TEST(LineReader, is_right_for_a_mixture_of_lengths) {
   expect_split(text, "mixture");
 }
 
+// Lines of many lengths; which begin like "za" or in another way that counts, and which do not.
+std::string lines_of_many() {
+  std::string text = "\xef\xbb\xbfodd\n";
+  std::size_t state = 99;
+  while (text.size() < (std::size_t{1} << 20)) {
+    state = state * 1103515245 + 12345;
+    const std::size_t dice = (state >> 16) % 1000;
+    text += std::string(1, "zabcdefgh*\tijk l"[dice % 16]) + letters(dice < 990 ? dice % 70 : dice * 20) +
+            (dice % 3 == 0 ? "\nzb\n" : "\n");
+  }
+  return text + "za";
+}
+
+bool counts(std::string_view line) {
+  return line.starts_with("za") || line.starts_with('*') || line.starts_with(' ') || line.starts_with('\t');
+}
+
+TEST(LineReader, passes_over_no_line_that_may_be_asked_for_and_counts_the_others) {
+  const std::string text = lines_of_many();
+  const base::UniqueFd fd = as_file(text);
+  LineReader reader(fd.get());
+  const std::vector<std::string> lines = split(text);
+  for (std::size_t number = 1; number <= lines.size(); ++number) {
+    if (number > 1 && !counts(lines[number - 1])) continue;
+    do {
+      ASSERT_TRUE(reader.next_of("za"));
+    } while (reader.number() < number);
+    ASSERT_EQ(reader.number(), number);
+    ASSERT_TRUE(lines[number - 1].starts_with(reader.line()));
+  }
+  ASSERT_FALSE(reader.next_of("za"));
+}
+
+TEST(LineReader, passes_over_most_of_a_large_file) {
+  std::string text;
+  while (text.size() < (std::size_t{1} << 20))
+    text += "somebody: somebody@example.com\n";
+  const base::UniqueFd fd = as_file(text);
+  LineReader reader(fd.get());
+  std::size_t looked_at = 0;
+  while (reader.next_of("so1"))
+    ++looked_at;
+  EXPECT_GT(looked_at, reader.number() / 2) << "these begin like the login";
+
+  ASSERT_EQ(::lseek(fd.get(), 0, SEEK_SET), 0);
+  LineReader again(fd.get());
+  looked_at = 0;
+  while (again.next_of("sa"))
+    ++looked_at;
+  EXPECT_EQ(again.number(), reader.number());
+  EXPECT_LT(looked_at, again.number() / 20);
+}
+
 TEST(LineReader, is_right_when_reads_are_short) {
   const std::string text = "alice: a\n\nbob: b\r\n# comment\n*: c";
   for (const std::size_t piece : {1UL, 2UL, 3UL, 5UL, 40UL}) {

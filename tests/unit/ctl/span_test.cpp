@@ -25,5 +25,12 @@ TEST(ParseBypassSpan, refuses_what_is_shorter_or_longer_or_no_duration) {
     EXPECT_EQ(parse_bypass_span(text), std::nullopt) << text;
 }
 
+TEST(ParseRevertSpan, takes_a_second_to_an_hour) {
+  EXPECT_EQ(parse_revert_span("1s"), 1s);
+  EXPECT_EQ(parse_revert_span("1h"), 1h);
+  for (const std::string_view text : {"0s", "999ms", "61m", "", "5", "-1s"})
+    EXPECT_EQ(parse_revert_span(text), std::nullopt) << text;
+}
+
 }  // namespace
 }  // namespace ozibus::ctl

@@ -71,7 +71,8 @@ TEST(Launch, starts_the_program_with_a_fixed_name_and_environment) {
   ASSERT_TRUE(helper);
   const base::UniqueFd channel = helper->take_channel();
   EXPECT_EQ(report_of(channel.get()),
-            "argument ozibus-helper\nenvironment PATH=/usr/sbin:/usr/bin:/sbin:/bin\nenvironment LC_ALL=C\n" +
+            "argument ozibus-helper\nenvironment PATH=/usr/sbin:/usr/bin:/sbin:/bin\nenvironment LC_ALL=C\n"
+            "environment GNUTLS_NO_IMPLICIT_INIT=1\n" +
                 users(::geteuid()));
   ::unsetenv("LD_PRELOAD_OF_THE_HOST");
 }

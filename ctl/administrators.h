@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Those who can mend what a change of the stacks breaks.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "helper/error.h"
+
+namespace ozibus::ctl {
+
+// That root, or somebody in the group sudo, wheel or admin, was let in by `ozibusctl test` within the day
+// before `now`, which is in seconds since 1970.
+[[nodiscard]] Result<void> require_tested_administrator(const std::string& state_dir,
+                                                        std::chrono::seconds now);
+
+}  // namespace ozibus::ctl

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// A file as a whole: what stands in it and what belongs to it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include <sys/types.h>
+
+#include "helper/error.h"
+
+namespace ozibus::ctl::change {
+
+struct File {
+  std::string bytes;
+  mode_t mode = 0644;
+  uid_t owner = 0;
+  gid_t group = 0;
+  std::map<std::string, std::string> attributes;  // the extended ones: labels, access lists
+
+  bool operator==(const File&) const = default;
+};
+
+// Nothing when there is none. A symbolic link, or whatever else is no regular file, is an error.
+[[nodiscard]] Result<std::optional<File>> read_file(const std::string& path);
+
+// In place of what is there, on the disk when this returns. A crash leaves the one or the other, and perhaps
+// a file PATH.ozibus-new, which the next call removes. No file is written by removing the one that is there.
+[[nodiscard]] Result<void> write_file(const std::string& path, const std::optional<File>& file);
+
+// Removes what a crash has left behind beside a file, and has the folder's names on the disk.
+[[nodiscard]] Result<void> tidy_up(const std::string& path);
+
+[[nodiscard]] Result<void> sync_folder(const std::string& folder);
+
+}  // namespace ozibus::ctl::change

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// The processes of sshd, whatever started them.
+#pragma once
+
+#include <vector>
+
+#include <sys/types.h>
+
+namespace ozibus::ctl::change {
+
+[[nodiscard]] bool is_sshd(pid_t pid);
+[[nodiscard]] std::vector<pid_t> sshd_processes();
+
+// Ends the connections of those who are about to log in. They go by the settings that sshd had when it took
+// them, but by the stack that PAM has when they get there: who waits at "no key needed" would come to a stack
+// that relies on the key.
+void end_unfinished_logins();
+
+}  // namespace ozibus::ctl::change

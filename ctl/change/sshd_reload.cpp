@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ctl/change/sshd_reload.h"
+
+#include <cerrno>
+#include <chrono>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <string>
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/deadline.h"
+#include "base/errno_text.h"
+#include "base/unique_fd.h"
+#include "ctl/change/sshd_processes.h"
+#include "ctl/check/program.h"
+
+namespace ozibus::ctl::change {
+namespace {
+
+using check::run_program;
+
+constexpr const char* kSshd = "/usr/sbin/sshd";
+constexpr const char* kSystemctl = "/usr/bin/systemctl";
+constexpr const char* kUnit = "ssh.service";
+constexpr std::chrono::seconds kPatience{10};
+
+std::string first_line(const std::string& text) {
+  return text.substr(0, text.find_first_of("\r\n"));
+}
+
+Result<void> check_settings() {
+  const auto output = run_program({kSshd, "-t"});
+  if (!output) return tl::unexpected(output.error());
+  if (output->status == 0) return {};
+  return failure(std::string("sshd does not take its configuration: ") + first_line(output->text) +
+                 "; see: " + kSshd + " -t");
+}
+
+Result<std::string> pid_file() {
+  const auto output = run_program({kSshd, "-T"});
+  if (!output) return tl::unexpected(output.error());
+  std::istringstream lines(output->text);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("pidfile ")) return line.substr(line.find(' ') + 1);
+  }
+  return failure(std::string("sshd names no PidFile; see: ") + kSshd + " -T");
+}
+
+// A number in a file may have become another process's.
+std::optional<pid_t> running_sshd(const std::string& path) {
+  std::ifstream file(path);
+  pid_t pid = 0;
+  if (!(file >> pid) || pid <= 0 || !is_sshd(pid)) return std::nullopt;
+  return pid;
+}
+
+// sshd removes the file when it begins anew, and writes it when it listens.
+struct stat look_at(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) status = {};
+  return status;
+}
+
+bool is_written_anew(const std::string& path, const struct stat& before) {
+  const struct stat after = look_at(path);
+  const bool is_same = after.st_ino == before.st_ino && after.st_mtim.tv_sec == before.st_mtim.tv_sec &&
+                       after.st_mtim.tv_nsec == before.st_mtim.tv_nsec;
+  return !is_same && after.st_size > 0;
+}
+
+Result<void> hang_up(pid_t sshd, const std::string& path) {
+  const base::UniqueFd events(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
+  const std::string folder = path.substr(0, path.rfind('/'));
+  if (!events.valid() || ::inotify_add_watch(events.get(), folder.c_str(), IN_CLOSE_WRITE) < 0) {
+    return failure(folder + ": cannot be watched: " + base::errno_text(errno) + "; reload sshd by hand");
+  }
+  const struct stat before = look_at(path);
+  if (::kill(sshd, SIGHUP) != 0) {
+    return failure(std::string("sshd cannot be signalled: ") + base::errno_text(errno) +
+                   "; reload it by hand");
+  }
+  const auto deadline = base::Deadline::after(kPatience);
+  while (!is_written_anew(path, before)) {
+    if (deadline.passed()) return failure("sshd has not come back after SIGHUP; see its log, and start it");
+    pollfd source{events.get(), POLLIN, 0};
+    if (::poll(&source, 1, deadline.poll_timeout()) <= 0) continue;
+    char event[4096];
+    while (::read(events.get(), event, sizeof event) > 0) {
+    }
+  }
+  return {};
+}
+
+// For an sshd without a PidFile.
+Result<void> reload_unit() {
+  if (::access("/run/systemd/system", F_OK) != 0) return {};
+  const auto active = run_program({kSystemctl, "is-active", kUnit});
+  if (!active) return tl::unexpected(active.error());
+  if (active->status != 0) return {};
+  const auto output = run_program({kSystemctl, "reload", kUnit});
+  if (!output) return tl::unexpected(output.error());
+  if (output->status == 0) return {};
+  return failure(std::string("systemctl reload ") + kUnit + ": " + first_line(output->text) +
+                 "; see: journalctl -u " + kUnit);
+}
+
+}  // namespace
+
+Result<void> reload_sshd() {
+  // Before it is started at boot, it has not even the folder that `sshd -t` looks for.
+  if (sshd_processes().empty()) return {};
+  if (auto good = check_settings(); !good) return good;
+  const auto path = pid_file();
+  if (!path) return tl::unexpected(path.error());
+  const auto sshd = running_sshd(*path);
+  const auto done = sshd ? hang_up(*sshd, *path) : reload_unit();
+  if (done) end_unfinished_logins();
+  return done;
+}
+
+}  // namespace ozibus::ctl::change

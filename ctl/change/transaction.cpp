@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ctl/change/transaction.h"
+
+#include <algorithm>
+#include <ranges>
+
+#include <signal.h>
+
+#include "base/log_line.h"
+#include "helper/process/journal.h"
+
+namespace ozibus::ctl::change {
+namespace {
+
+// A Ctrl-C, a Ctrl-Z or a hang-up in between would leave a half of it behind, or the lock.
+class SignalsHeld {
+ public:
+  SignalsHeld() {
+    sigset_t held;
+    ::sigemptyset(&held);
+    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP})
+      ::sigaddset(&held, signal);
+    (void)::sigprocmask(SIG_BLOCK, &held, &before_);
+  }
+  ~SignalsHeld() { (void)::sigprocmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsHeld(const SignalsHeld&) = delete;
+  SignalsHeld& operator=(const SignalsHeld&) = delete;
+
+ private:
+  sigset_t before_{};
+};
+
+void log_file(const std::string& command, const Change& change, const std::string& path) {
+  base::LogLine line;
+  line.add("ctl", command).add("service", change.service).add("file", path);
+  process::write_line(process::Severity::Notice, line.view());
+}
+
+bool is_like(const std::optional<File>& file, const std::optional<File>& other) {
+  if (!file || !other) return !file && !other;
+  return file->bytes == other->bytes;
+}
+
+Result<void> take_steps(const Change& change, const Reload& reload) {
+  for (const Step& step : change.steps) {
+    if (auto done = write_file(step.path, step.after); !done) return done;
+    log_file("enable", change, step.path);
+    if (step.reader != Reader::Sshd) continue;
+    if (auto done = reload(); !done) return done;
+  }
+  return {};
+}
+
+Result<void> keep_what_is_not_ours(const Journal& journal, const Step& step, Notes& notes) {
+  const auto current = read_file(step.path);
+  if (!current) {
+    notes.push_back(current.error().reason + "; it is replaced by what was there");
+    return {};
+  }
+  if (!*current || is_like(*current, step.after) || is_like(*current, step.before)) return {};
+  const auto place = journal.save(step.path, **current);
+  if (!place) return tl::unexpected(place.error());
+  notes.push_back(step.path + ": somebody else has changed it; what they wrote is now in " + *place);
+  return {};
+}
+
+Result<void> restore(const Journal& journal, const Step& step, Notes& notes) {
+  const auto current = read_file(step.path);
+  // A disk that is full must not matter to a file that was not touched yet.
+  if (current && *current == step.before) return tidy_up(step.path);
+  // To be let in goes before what others wrote.
+  if (auto kept = keep_what_is_not_ours(journal, step, notes); !kept) notes.push_back(kept.error().reason);
+  return write_file(step.path, step.before);
+}
+
+bool concerns_sshd(const Change& change) {
+  return std::ranges::find(change.steps, Reader::Sshd, &Step::reader) != change.steps.end();
+}
+
+}  // namespace
+
+Result<void> make(const Journal& journal, const Change& change, const Watch& watch, const Reload& reload) {
+  const SignalsHeld held;
+  if (auto begun = journal.begin(change); !begun) return begun;
+  Result<void> done = watch(change);
+  if (done) done = take_steps(change, reload);
+  if (done) done = journal.note_made(now());
+  if (done) return done;
+  const auto back = put_back(journal, change, reload, "revert");
+  if (!back) return failure(done.error().reason + "; and what was there is not back: " + back.error().reason);
+  return failure(done.error().reason + "; nothing is changed");
+}
+
+Result<Notes> put_back(const Journal& journal, const Change& change, const Reload& reload,
+                       const std::string& command) {
+  const SignalsHeld held;
+  Notes notes;
+  Result<void> outcome;
+  for (const Step& step : change.steps | std::views::reverse) {
+    if (auto done = restore(journal, step, notes); !done) {
+      outcome = done;
+      continue;
+    }
+    log_file(command, change, step.path);
+  }
+  if (outcome && concerns_sshd(change)) outcome = reload();
+  if (outcome) outcome = journal.forget(change.service);
+  if (!outcome) return tl::unexpected(outcome.error());
+  return notes;
+}
+
+}  // namespace ozibus::ctl::change

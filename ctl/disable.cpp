@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <unistd.h>
+
+#include "ctl/change/plan.h"
+#include "ctl/change/sshd_reload.h"
+#include "ctl/commands.h"
+#include "ctl/console.h"
+#include "ctl/pending_change.h"
+#include "helper/process/journal.h"
+
+namespace ozibus::ctl {
+namespace {
+
+using change::Change;
+using change::Service;
+using change::Step;
+
+struct Done {
+  Change change;
+  change::Notes notes;
+};
+
+Result<void> require_no_module(Service service, const std::vector<Step>& steps) {
+  for (const std::string& name : change::pam_services_of(service)) {
+    const auto place = change::place_of_module(name);
+    if (!place || !*place) continue;
+    const auto is_of = [&name](const Step& step) { return step.path.ends_with("/" + name); };
+    if (std::ranges::any_of(steps, is_of)) continue;
+    return failure(**place + ": " + name +
+                   " asks for a code by a line that ozibusctl does not write; take it out by hand, or by "
+                   "pam-auth-update");
+  }
+  return {};
+}
+
+// A change that is overdue from the first moment on: whoever stops this, the next call goes on with it.
+Result<std::optional<Done>> take_out(Service service, const Operator& by) {
+  const change::Journal journal(kChangeFolder);
+  const auto lock = journal.lock(change::Patience::Wait);
+  if (!lock) return tl::unexpected(lock.error());
+  if (auto free = require_no_pending(journal); !free) return tl::unexpected(free.error());
+  const std::string name = change::name_of(service);
+  // A record that can't be read is as good as none.
+  const auto confirmed = journal.confirmed(name);
+  auto steps = change::plan_disabling(service, confirmed.value_or(std::nullopt));
+  if (!steps) return tl::unexpected(steps.error());
+  if (auto good = require_no_module(service, *steps); !good) return tl::unexpected(good.error());
+  if (steps->empty()) return std::nullopt;
+  Change change{name, {}, std::move(*steps)};
+  process::write_line(process::Severity::Notice, describe_service("disable", name, by).view());
+  if (auto begun = journal.begin(change); !begun) return tl::unexpected(begun.error());
+  auto notes = change::put_back(journal, change, change::reload_sshd, "disable");
+  if (!notes) return tl::unexpected(notes.error());
+  return Done{std::move(change), std::move(*notes)};
+}
+
+}  // namespace
+
+Result<void> disable(Service service, const Operator& by) {
+  if (::geteuid() != 0) return failure("only root can change how others log in; run ozibusctl as root");
+  if (const auto back = put_back_pending(change::Which::Any); !back) return tl::unexpected(back.error());
+  const auto done = take_out(service, by);
+  if (!done) return tl::unexpected(done.error());
+  const std::string name = change::name_of(service);
+  if (!*done) return confirm(name + " asks for no code; there is nothing to take out.");
+  for (const std::string& text : (*done)->notes)
+    warn(text);
+  for (const Step& step : (*done)->change.steps) {
+    if (auto told = confirm(step.path + (step.before ? ": put back" : ": removed")); !told) return told;
+  }
+  const auto left = require_no_module(service, {});
+  return left ? confirm(name + " asks for no code any more.") : left;
+}
+
+}  // namespace ozibus::ctl

@@ -1,0 +1,263 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# How ozibusctl has sshd and sudo ask for a code, and how it takes that back: on the machine's own sshd_config and
+# /etc/pam.d, with real logins.
+# shellcheck source=tests/system/scenario.sh
+source "$(dirname "$0")/scenario.sh" "$@"
+
+readonly said=$house/said complained=$house/complained
+readonly ctl=("$house/ozibusctl" --config "$house/login.conf")
+readonly pending=/var/lib/ozibus/change/pending
+readonly settings=/etc/ssh/sshd_config.d/00-ozibus.conf
+install -m 0755 "$4" "$house/ozibusctl"
+
+# private_layer FOLDER: what is changed below it ends with this test.
+private_layer() {
+    mkdir -p "$house/layer$1" "$house/work$1"
+    mount -t overlay -o "lowerdir=$1,upperdir=$house/layer$1,workdir=$house/work$1" private "$1"
+}
+
+# gives STATUS ARGUMENT...: what ozibusctl says is in $said and $complained.
+gives() {
+    local status=0
+    "${ctl[@]}" "${@:2}" >"$said" 2>"$complained" || status=$?
+    [[ $status == "$1" ]] || {
+        cat "$said" >&2
+        say_why_and_stop "ozibusctl ${*:2}: exit status $status" "$complained"
+    }
+}
+
+# has FILE PATTERN: a whole line of it.
+has() {
+    grep -qE "^$2$" "$1" || say_why_and_stop "expected: $2, but it was:" "$1"
+}
+
+# refuses PATTERN ARGUMENT...: and changes nothing.
+refuses() {
+    gives 1 "${@:2}"
+    has "$complained" "ozibusctl: $1"
+    as_before
+}
+
+logged() {
+    settle
+    grep -qE "ozibusctl\[[0-9]+\]: $1$" "$OZIBUS_SYSLOG" || say_why_and_stop "expected in the log: $1" "$OZIBUS_SYSLOG"
+}
+
+files() {
+    find /etc/pam.d /etc/ssh -type f -exec stat -c '%n %a %u:%g' {} + -exec sha256sum {} + | sort
+}
+
+as_before() {
+    same "files" "$before" "$(files)"
+    [[ ! -e $pending ]] || say_why_and_stop "something is still pending"
+}
+
+gets_in_without_code() {
+    dialogue <<'END'
+ssh sshd whoami
+ends "alice\r\n" 0
+END
+}
+
+gets_in_with_code() {
+    dialogue <<'END'
+ssh sshd whoami
+asked $sent $question
+answer [code]
+ends "alice\r\n" 0
+END
+}
+
+# In place of the machine's sshd, for ozibusctl; `sshd -t` runs this file once, if there is one.
+readonly once=$house/once
+readonly real_sshd=$house/real/sshd
+replace_sshd() {
+    mkdir "$house/real"
+    cp /usr/sbin/sshd "$real_sshd"
+    cat >"$house/sshd/replaced" <<END
+#!/bin/bash
+if [[ \$1 == -t && -e $once ]]; then
+    mv $once $once.now
+    . $once.now
+fi
+exec $real_sshd "\$@"
+END
+    chmod 0755 "$house/sshd/replaced"
+    mount --bind "$house/sshd/replaced" /usr/sbin/sshd
+}
+
+mount -t tmpfs private /var/lib
+mkdir -m 0700 /var/lib/sudo
+private_layer "$(dirname "$5")"
+mkdir -p "$5"
+cp -r "$conf/sshd_config.d" "$5"
+furnish
+sed -i '/^root:/d' "$house/users.map"
+echo 'root: +61400000009' >>"$house/users.map"
+for name in ozibus-key-and-code ozibus-password-and-code; do
+    shipped_stack "$name" login >"/etc/pam.d/$name"
+done
+chmod 0640 /etc/pam.d/sshd
+printf '%s\n' 'ListenAddress 127.0.0.1' "HostKey $house/keys/host" "AuthorizedKeysFile $house/authorized_keys/%u" \
+    >>/etc/ssh/sshd_config
+printf '%s\n' 'Defaults timestamp_timeout=0, lecture=never' 'alice ALL=(ALL:ALL) NOPASSWD: ALL' >/etc/sudoers.d/alice
+/usr/sbin/sshd
+wait_until test -s /run/sshd.pid
+write_client_configuration sshd 22
+before=$(files)
+replace_sshd
+
+scenario "what nobody confirms is put back, every file as it was, also when the login that did it is over"
+gets_in_without_code
+ssh -F "$house/ssh_config" sshd "sudo ${ctl[*]} enable sshd --untested --revert-after 1s" >"$said"
+has "$said" "$settings: made"
+has "$said" '/etc/pam.d/sshd: changed'
+wait_until test ! -e "$pending"
+as_before
+logged "ctl=enable service=sshd by=0 sudo_uid=$(id -u alice) revert_after=1s"
+logged 'ctl=enable service=sshd file=/etc/pam.d/sshd'
+logged 'ctl=revert service=sshd file=/etc/pam.d/sshd'
+logged 'ctl=revert service=sshd reason="nobody has confirmed the change"'
+gets_in_without_code
+
+scenario "a login that is older than the change can't confirm it; a new one meets it, and can"
+status=0
+ssh -F "$house/ssh_config" sshd "sudo ${ctl[*]} enable sshd --untested --revert-after 1h &&
+    sudo ${ctl[*]} confirm" >"$said" 2>"$complained" || status=$?
+same "exit status" 1 "$status"
+has "$complained" 'ozibusctl: this login is older than the change and shows nothing of it; .*'
+gives 1 confirm
+has "$complained" 'ozibusctl: this is no login by ssh or on a console; .*'
+gives 1 enable sudo --untested
+has "$complained" 'ozibusctl: the change of sshd is not confirmed yet; .*'
+export CONFIRM="sudo ${ctl[*]} confirm"
+dialogue <<'END'
+ssh sshd $env(CONFIRM)
+asked $sent $question
+answer [code]
+ends "/etc/ssh/sshd_config.d/00-ozibus.conf: stays\r\n/etc/pam.d/sshd: stays\r
+sshd asks for a code from now on; to take it out: ozibusctl disable sshd\r\n" 0
+END
+logged "ctl=confirm service=sshd by=0 sudo_uid=$(id -u alice)"
+gives 0 revert
+has "$said" 'There is nothing to put back\.'
+gets_in_with_code
+gives 1 enable sshd --untested
+has "$complained" 'ozibusctl: /etc/pam.d/ozibus-key-and-code:6: sshd already asks for a code; .*'
+
+scenario "and it can be taken out, whatever the configuration says"
+mv "$house/login.conf" "$house/login.conf.away"
+gives 0 disable sshd
+mv "$house/login.conf.away" "$house/login.conf"
+as_before
+logged 'ctl=disable service=sshd by=0'
+gets_in_without_code
+gives 0 disable sshd
+has "$said" 'sshd asks for no code; there is nothing to take out\.'
+
+scenario "killed in between: the next call puts it back"
+echo 'kill -KILL $PPID' >"$once"
+gives 137 enable sshd --untested
+[[ -e $pending && -e $settings ]] || say_why_and_stop "it was not killed in between"
+gives 0 status alice
+has "$complained" 'ozibusctl: warning: sshd: nobody has confirmed that it asks for a code; what was there is back'
+as_before
+gets_in_without_code
+
+scenario "sshd does not take its settings: all is put back at once"
+echo 'echo "no, thanks"; exit 1' >"$once"
+refuses 'sshd does not take its configuration: no, thanks; .*; nothing is changed' enable sshd --untested
+
+scenario "a problem of the set-up as it would be"
+chmod 0644 "$house/credentials"
+refuses "$house/credentials: mode 0644 lets others read it" enable sudo --untested
+has "$complained" "    run: chmod 600 $house/credentials"
+chmod 0600 "$house/credentials"
+echo 'LoginGraceTime 30' >>/etc/ssh/sshd_config
+gives 1 enable sshd --untested
+has "$complained" 'ozibusctl: /etc/ssh/sshd_config:[0-9]+: sshd hangs up after LoginGraceTime 30s, .*'
+sed -i '/^LoginGraceTime/d' /etc/ssh/sshd_config
+as_before
+
+scenario "an administrator has to have been tested today"
+refuses 'no administrator .* has passed a test within the last day; .*' enable sudo
+printf '%s %d\n' root $(($(date +%s) - 86401)) alice "$(date +%s)" >"$state/tested"
+chmod 0600 "$state/tested"
+refuses 'no administrator .*' enable sudo
+usermod -aG sudo alice
+
+scenario "sudo and sudo -i, confirmed through sudo itself"
+echo 'alice ALL=(ALL:ALL) ALL' >/etc/sudoers.d/alice
+gives 0 enable sudo --revert-after 1h
+has "$said" '/etc/pam.d/sudo: changed'
+has "$said" '/etc/pam.d/sudo-i: changed'
+dialogue <<'END'
+ssh -tt sshd $env(CONFIRM)
+await {[sudo] password for alice: }
+type alicePass1
+await "\r\n$sent\r\n$question"
+answer [code]
+ends "/etc/pam.d/sudo: stays\r\n/etc/pam.d/sudo-i: stays\r
+sudo asks for a code from now on; to take it out: ozibusctl disable sudo\r\nConnection to 127.0.0.1 closed.\r\r\n" 0
+END
+
+scenario "what others have written in the meantime is no reason to keep the line"
+echo '# mine' >>/etc/pam.d/sudo
+gives 0 disable sudo
+same "the last line" '# mine' "$(tail -n 1 /etc/pam.d/sudo)"
+sed -i '$d' /etc/pam.d/sudo
+as_before
+
+scenario "a password and a code by ssh, put back on demand; who was about to log in has to begin anew"
+exec {connection}<>/dev/tcp/127.0.0.1/22
+read -r -u "$connection" -t "$patience" greeting
+gives 0 enable sshd --first-factor password
+has /etc/pam.d/sshd '@include ozibus-password-and-code'
+has "$settings" 'AuthenticationMethods keyboard-interactive'
+timeout "$patience" cat <&"$connection" >"$said" || say_why_and_stop "a login under way goes by the old settings: $greeting"
+exec {connection}>&-
+gives 0 revert
+has "$said" 'sshd: everything is as it was before\.'
+as_before
+
+scenario "stacks that are not Debian's"
+cp -p /etc/pam.d/sudo "$house/good-sudo"
+sed -i 's/^@include common-auth/auth include system-auth/' /etc/pam.d/sudo
+cp /etc/pam.d/common-auth /etc/pam.d/system-auth
+gives 1 enable sudo
+has "$complained" 'ozibusctl: /etc/pam.d/sudo: has no line "@include common-auth"; write by hand, .*'
+rm /etc/pam.d/system-auth /etc/pam.d/sudo
+ln -s "$house/good-sudo" /etc/pam.d/sudo
+gives 1 enable sudo
+has "$complained" 'ozibusctl: /etc/pam.d/sudo: is a symbolic link; .*'
+rm /etc/pam.d/sudo
+cp -p "$house/good-sudo" /etc/pam.d/sudo
+as_before
+
+scenario "systemd watches the change, where it runs"
+mkdir -p /run/systemd/system
+cat >"$house/systemd-run" <<END
+#!/bin/bash
+printf '%s\n' "\$@" >$house/timer
+END
+chmod 0755 "$house/systemd-run"
+mount --bind "$house/systemd-run" /usr/bin/systemd-run
+gives 0 enable sudo --revert-after 1s
+readarray -t timer <"$house/timer"
+same "the timer" "--on-active=1000ms $house/ozibusctl revert --overdue" "${timer[2]} ${timer[*]: -3}"
+reverted() {
+    gives 0 revert --overdue
+    [[ ! -e $pending ]]
+}
+wait_until reverted
+as_before
+
+scenario "at boot, before there is an sshd"
+gives 0 enable sshd
+kill "$(</run/sshd.pid)"
+wait_until test ! -e /run/sshd.pid
+rmdir /run/sshd
+gives 0 revert
+as_before
+mkdir /run/sshd
