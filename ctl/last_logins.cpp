@@ -36,8 +36,13 @@ std::vector<std::string> question() {
   return words;
 }
 
-std::optional<std::chrono::seconds> time_of(const Json& entry) {
-  const std::string digits = entry.value("__REALTIME_TIMESTAMP", "");
+// A field that is no text is an array of bytes.
+std::string text_in(const Json& entry, const char* key) {
+  const auto field = entry.find(key);
+  return field != entry.end() && field->is_string() ? field->get<std::string>() : "";
+}
+
+std::optional<std::chrono::seconds> read_time(const std::string& digits) {
   std::chrono::microseconds::rep count = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
   if (error != std::errc{} || digits.empty()) return std::nullopt;
@@ -46,10 +51,9 @@ std::optional<std::chrono::seconds> time_of(const Json& entry) {
 
 std::optional<PastLogin> login_of(std::string_view line) {
   const Json entry = Json::parse(line, nullptr, false);
-  // A message that is no text is an array of bytes.
-  if (!entry.is_object() || !entry.contains("MESSAGE") || !entry["MESSAGE"].is_string()) return std::nullopt;
-  const auto at = time_of(entry);
-  auto fields = read_fields(entry["MESSAGE"].get<std::string>());
+  if (!entry.is_object()) return std::nullopt;
+  const auto at = read_time(text_in(entry, "__REALTIME_TIMESTAMP"));
+  auto fields = read_fields(text_in(entry, "MESSAGE"));
   if (!at || !fields.contains("result")) return std::nullopt;
   return PastLogin{
       *at, fields["result"], fields["user"], fields["service"], fields["rhost"], fields["reason"]};

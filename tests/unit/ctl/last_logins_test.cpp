@@ -45,12 +45,13 @@ TEST(LastLogins, are_ten_at_most) {
 }
 
 TEST(LastLogins, are_no_other_lines_of_the_journal) {
-  EXPECT_THAT(read_journal(
-                  entry("warning=\"a base URL was down\" user=alice") +
-                      entry("pam_ozibus(sshd:auth): authentication failure; user=alice") +
-                      "{\"MESSAGE\":[1,2]}\n{\"MESSAGE\":\"result=accepted user=alice\"}\n[]\n{\nnonsense\n" +
-                      R"({"__REALTIME_TIMESTAMP":"1","MESSA)",
-                  ""),
+  EXPECT_THAT(read_journal(entry("warning=\"a base URL was down\" user=alice") +
+                               entry("pam_ozibus(sshd:auth): authentication failure; user=alice") +
+                               "{\"MESSAGE\":[1,2]}\n{\"MESSAGE\":\"result=accepted "
+                               "user=alice\"}\n{\"MESSAGE\":\"result=accepted "
+                               "user=alice\",\"__REALTIME_TIMESTAMP\":1}\n[]\n{\nnonsense\n" +
+                               R"({"__REALTIME_TIMESTAMP":"1","MESSA)",
+                           ""),
               IsEmpty());
 }
 
