@@ -67,6 +67,7 @@ mapfile -t files < <(package_files libpam-ozibus ozibus-server)
 quietly "apt install" apt-get install --yes --no-install-recommends "${files[@]}"
 pam_is_as_before
 asks_for_no_code
+same "version" "ozibusctl $(dpkg-query --show --showformat='${Version}' libpam-ozibus)" "$(ozibusctl --version)"
 
 scenario "the secrets are root's, and no conffiles"
 same "owners and modes" "/etc/ozibus root:root 755
