@@ -60,7 +60,9 @@ what_is_edited() {
 }
 
 furnish
-start_sshd sshd PasswordAuthentication no
+printf 'KbdInteractiveAuthentication yes\n' >/etc/ssh/sshd_config.d/50-passwords.conf
+start_own_sshd
+write_client_configuration sshd 22
 
 scenario "installing changes no login"
 mapfile -t files < <(package_files libpam-ozibus ozibus-server)
