@@ -97,8 +97,9 @@ void add_confirm(CLI::App& program, CommandLine& line) {
 }
 
 void add_revert(CLI::App& program, CommandLine& line) {
-  CLI::App& command = add_command(program, line, "revert", "Put back at once what enable has changed",
-                                  [](const Arguments& typed) { return revert_change(typed.which); });
+  CLI::App& command =
+      add_command(program, line, "revert", "Put back at once what enable has changed",
+                  [](const Arguments& typed) { return revert_change(typed.which, typed.by); });
   command.add_flag_callback(
       "--overdue", [&line] { line.typed.which = change::Which::Overdue; },
       "Only when its time is over, or when enable was interrupted");

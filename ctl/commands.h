@@ -38,7 +38,7 @@ struct Enabling {
 [[nodiscard]] Result<void> enable(const Site& site, const Enabling& wish);
 [[nodiscard]] Result<void> disable(change::Service service, const Operator& by);
 [[nodiscard]] Result<void> confirm_change(const Operator& by);
-[[nodiscard]] Result<void> revert_change(change::Which which);
+[[nodiscard]] Result<void> revert_change(change::Which which, const Operator& by);
 
 // Without a user: of everybody of whom something is counted.
 [[nodiscard]] Result<void> show_status(const Site& site, const std::string& user, Format format);

@@ -4,8 +4,6 @@
 #include <string>
 #include <vector>
 
-#include <unistd.h>
-
 #include "ctl/administrators.h"
 #include "ctl/change/rehearsal.h"
 #include "ctl/change/sshd_reload.h"
@@ -48,6 +46,11 @@ Result<void> require_no_problem(const std::vector<change::Step>& steps, const st
   return failure("the set-up as it would be has problems, see above; nothing is changed");
 }
 
+// What can't be reloaded now could not be put back either.
+Result<void> require_reload(change::Service service) {
+  return service == change::Service::Sshd ? change::reload_sshd() : Result<void>();
+}
+
 Result<Change> make_change(const Site& site, const Enabling& wish) {
   const change::Journal journal(kChangeFolder);
   const auto lock = journal.lock(change::Patience::Wait);
@@ -56,6 +59,7 @@ Result<Change> make_change(const Site& site, const Enabling& wish) {
   auto steps = change::plan_enabling(wish.service, wish.factor);
   if (!steps) return tl::unexpected(steps.error());
   if (auto good = require_no_problem(*steps, wish.config); !good) return tl::unexpected(good.error());
+  if (auto works = require_reload(wish.service); !works) return tl::unexpected(works.error());
   change::Moment due = change::now();
   due.uptime += wish.revert_after;
   Change change{change::name_of(wish.service), due, std::move(*steps)};
@@ -64,6 +68,8 @@ Result<Change> make_change(const Site& site, const Enabling& wish) {
   process::write_line(process::Severity::Notice, line.view());
   const auto watch = [&journal](const Change& begun) { return change::start_watcher(journal, begun); };
   if (auto made = change::make(journal, change, watch, change::reload_sshd); !made) {
+    line.add("error", made.error().reason, 700);
+    process::write_line(process::Severity::Warning, line.view());
     return tl::unexpected(made.error());
   }
   return change;
@@ -85,7 +91,7 @@ Result<void> tell(const Change& change, const Enabling& wish) {
 }  // namespace
 
 Result<void> enable(const Site& site, const Enabling& wish) {
-  if (::geteuid() != 0) return failure("only root can change how others log in; run ozibusctl as root");
+  if (auto is_root = require_root(); !is_root) return is_root;
   if (wish.proof == Proof::Tested) {
     const auto now =
         std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <exception>
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
@@ -80,19 +81,23 @@ Report hold_dialogue(protocol::HelperEnd& channel, const Session& session, const
   if (!prompt.echo && !session.has_password) prompt.ask_first = true;
 
   // Its libraries read their own configuration, and may load code, when they start.
-  api::HttpSession http(config.api, *credentials, channel.fd());
+  auto http = std::make_unique<api::HttpSession>(config.api, *credentials, channel.fd());
   const auto confinement = process::enter_sandbox();
   if (!confinement) return misconfigured(confinement.error());
   for (const std::string& warning : confinement->warnings)
     warn_in_log(session.subject, warning);
-  TracedHttp traced(http);
+  TracedHttp traced(*http);
   api::Client client(config.api, *credentials, traced,
                      [&session](const std::string& what) { warn_in_log(session.subject, what); });
   ChannelTerminal terminal(channel);
   const process::SystemClock clock;
-  return login::Dialogue(prompt, config.policy.on_unavailable, contacts, {terminal, client, ledger, clock},
-                         session.began)
-      .run();
+  Report report = login::Dialogue(prompt, config.policy.on_unavailable, contacts,
+                                  {terminal, client, ledger, clock}, session.began)
+                      .run();
+  // The process ends by _exit(2), which closes the connection: nobody has to wait until all of libcurl is
+  // freed.
+  static_cast<void>(http.release());
+  return report;
 }
 
 Report ask_for_code(protocol::HelperEnd& channel, const Session& session, const config::Config& config,

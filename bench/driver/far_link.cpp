@@ -46,8 +46,12 @@ void swap_addresses(std::vector<char>& packet) {
   if (packet.size() >= 20) std::swap_ranges(at + kSource, at + kDestination, at + kDestination);
 }
 
+// Waking up takes a sleeper tens of microseconds, which no wire adds: the last moments are waited through
+// awake.
+constexpr std::chrono::microseconds kAwake{200};
+
 timespec until(Clock::time_point due) {
-  const auto left = std::max(due - Clock::now(), Clock::duration::zero());
+  const auto left = std::max(due - Clock::now() - kAwake, Clock::duration::zero());
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
   return {seconds.count(), std::chrono::nanoseconds(left - seconds).count()};
 }

@@ -11,6 +11,7 @@
 #include "bench/driver/folder.h"
 #include "bench/driver/process_tree.h"
 #include "bench/driver/report.h"
+#include "bench/driver/round_trip.h"
 #include "bench/driver/rounds.h"
 #include "bench/driver/storm.h"
 
@@ -60,6 +61,11 @@ void add_far_link(CLI::App& app) {
   command->add_option("--round-trip-ms", round_trip_ms)->required();
   command->add_option("--ready", ready)->required();
   command->callback([] { serve_far_link(device, std::chrono::milliseconds(round_trip_ms) / 2, ready); });
+  static Place place;
+  CLI::App* distance = app.add_subcommand("round-trip", "How far away a server is");
+  distance->add_option("--address", place.address)->required();
+  distance->add_option("--port", place.port)->required();
+  distance->callback([] { print({{"ms", ozibus::bench::round_trip_ms(place)}}); });
 }
 
 void add_report(CLI::App& app) {

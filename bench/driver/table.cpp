@@ -77,11 +77,12 @@ std::string aligned(const std::vector<Row>& rows) {
 }
 
 std::vector<Row> target_rows(const Json& all) {
-  std::vector<Row> rows = {{"target", "measured", "limit", "unit", ""}};
+  std::vector<Row> rows = {{"target", "measured", "limit", "aim", "unit", ""}};
   for (const Target& target : judge(all)) {
     const bool whole = target.rule == Rule::Exactly;
     rows.push_back({target.what, target.figure ? number(target.figure, whole ? 0 : 2) : "not measured",
-                    (whole ? "" : "<= ") + number(target.limit, whole ? 0 : 2), target.unit,
+                    (whole ? "" : "<= ") + number(target.limit, whole ? 0 : 2),
+                    target.aim ? number(target.aim, 2) : "", target.unit,
                     target.is_met() ? "met" : "MISSED"});
   }
   return rows;
@@ -113,6 +114,8 @@ std::string others_of(const Json& all) {
             "callgrind "
             "cannot live.\n";
   }
+  if (all.contains("round_trip"))
+    text += "The far network takes " + number(figure(all, "round_trip/ms"), 2) + " ms there and back.\n";
   for (const std::string storm : {"storm_50", "storm_500"}) {
     if (!all.contains(storm)) continue;
     text += number(figure(all, storm + "/logins"), 0) +
@@ -121,17 +124,15 @@ std::string others_of(const Json& all) {
   return text;
 }
 
+// In one line: whoever reads nothing else reads that.
 std::string summary_of(const Json& all) {
+  std::string met;
   std::string missed;
-  std::size_t met = 0;
-  const auto targets = judge(all);
-  for (const Target& target : targets) {
-    if (target.is_met())
-      ++met;
-    else
-      missed += (missed.empty() ? "; missed: " : ", ") + target.what;
+  for (const Target& target : judge(all)) {
+    std::string& names = target.is_met() ? met : missed;
+    names += (names.empty() ? "" : ", ") + target.what;
   }
-  return std::to_string(met) + " of " + std::to_string(targets.size()) + " targets met" + missed + "\n";
+  return "MISSED: " + (missed.empty() ? "none" : missed) + ". Met: " + (met.empty() ? "none" : met) + ".\n";
 }
 
 }  // namespace ozibus::bench

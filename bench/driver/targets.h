@@ -20,6 +20,7 @@ struct Target {
   Rule rule = Rule::AtMost;
   double limit = 0;
   std::string unit;
+  std::optional<double> aim = std::nullopt;  // better than the limit, where it was set
 
   [[nodiscard]] bool is_met() const;
 };

@@ -66,11 +66,17 @@ bool write_attributes(int fd, const File& file) {
   return true;
 }
 
+// A folder may hand an access list of its own down to new files.
+bool remove_access_list(int fd) {
+  return ::fremovexattr(fd, "system.posix_acl_access") == 0 || errno == ENODATA || errno == ENOTSUP;
+}
+
 bool write_new(const std::string& path, const File& file) {
   const UniqueFd fd(
       ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
-  return fd.valid() && write_all(fd.get(), file.bytes) && ::fchown(fd.get(), file.owner, file.group) == 0 &&
-         ::fchmod(fd.get(), file.mode) == 0 && write_attributes(fd.get(), file) && ::fsync(fd.get()) == 0;
+  return fd.valid() && write_all(fd.get(), file.bytes) && remove_access_list(fd.get()) &&
+         ::fchown(fd.get(), file.owner, file.group) == 0 && ::fchmod(fd.get(), file.mode) == 0 &&
+         write_attributes(fd.get(), file) && ::fsync(fd.get()) == 0;
 }
 
 // On a file system that can only be read, even a file that is not there can't be removed.

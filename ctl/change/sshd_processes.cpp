@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 #include <signal.h>
 
@@ -32,12 +33,8 @@ bool is_unfinished(std::string_view title) {
   return std::ranges::any_of(kEnds, [title](std::string_view end) { return title.ends_with(end); });
 }
 
-}  // namespace
-
-bool is_sshd(pid_t pid) {
-  std::error_code error;
-  const auto program = fs::read_symlink("/proc/" + std::to_string(pid) + "/exe", error);
-  return !error && program.filename().string().starts_with("sshd");
+bool is_listener(std::string_view title) {
+  return title.find(" [listener]") != std::string_view::npos;
 }
 
 std::vector<pid_t> sshd_processes() {
@@ -50,6 +47,22 @@ std::vector<pid_t> sshd_processes() {
     if (wrong == std::errc{} && end == name.data() + name.size() && is_sshd(pid)) found.push_back(pid);
   }
   return found;
+}
+
+}  // namespace
+
+bool is_sshd(pid_t pid) {
+  const std::string process = "/proc/" + std::to_string(pid);
+  std::error_code error;
+  const auto program = fs::read_symlink(process + "/exe", error);
+  if (error || !program.filename().string().starts_with("sshd")) return false;
+  return fs::read_symlink(process + "/ns/pid", error) == fs::read_symlink("/proc/self/ns/pid", error) &&
+         !error;
+}
+
+bool is_sshd_listening() {
+  const auto processes = sshd_processes();
+  return std::ranges::any_of(processes, [](pid_t pid) { return is_listener(title_of(pid)); });
 }
 
 void end_unfinished_logins() {

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The processes of sshd, whatever started them.
+// The processes of this machine's sshd; those of its containers are none of them.
 #pragma once
-
-#include <vector>
 
 #include <sys/types.h>
 
 namespace ozibus::ctl::change {
 
 [[nodiscard]] bool is_sshd(pid_t pid);
-[[nodiscard]] std::vector<pid_t> sshd_processes();
+// Whether one runs that takes connections, and not only those that serve them.
+[[nodiscard]] bool is_sshd_listening();
 
 // Ends the connections of those who are about to log in. They go by the settings that sshd had when it took
 // them, but by the stack that PAM has when they get there: who waits at "no key needed" would come to a stack

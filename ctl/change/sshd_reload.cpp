@@ -19,13 +19,13 @@
 #include "base/unique_fd.h"
 #include "ctl/change/sshd_processes.h"
 #include "ctl/check/program.h"
+#include "ctl/check/sshd.h"
 
 namespace ozibus::ctl::change {
 namespace {
 
 using check::run_program;
 
-constexpr const char* kSshd = "/usr/sbin/sshd";
 constexpr const char* kSystemctl = "/usr/bin/systemctl";
 constexpr const char* kUnit = "ssh.service";
 constexpr std::chrono::seconds kPatience{10};
@@ -34,22 +34,22 @@ std::string first_line(const std::string& text) {
   return text.substr(0, text.find_first_of("\r\n"));
 }
 
-Result<void> check_settings() {
-  const auto output = run_program({kSshd, "-t"});
+Result<void> check_settings(const std::string& program) {
+  const auto output = run_program({program, "-t"});
   if (!output) return tl::unexpected(output.error());
   if (output->status == 0) return {};
   return failure(std::string("sshd does not take its configuration: ") + first_line(output->text) +
-                 "; see: " + kSshd + " -t");
+                 "; see: " + program + " -t");
 }
 
-Result<std::string> pid_file() {
-  const auto output = run_program({kSshd, "-T"});
+Result<std::string> pid_file(const std::string& program) {
+  const auto output = run_program({program, "-T"});
   if (!output) return tl::unexpected(output.error());
   std::istringstream lines(output->text);
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with("pidfile ")) return line.substr(line.find(' ') + 1);
   }
-  return failure(std::string("sshd names no PidFile; see: ") + kSshd + " -T");
+  return failure("sshd names no PidFile; see: " + program + " -T");
 }
 
 // A number in a file may have become another process's.
@@ -99,10 +99,6 @@ Result<void> hang_up(pid_t sshd, const std::string& path) {
 
 // For an sshd without a PidFile.
 Result<void> reload_unit() {
-  if (::access("/run/systemd/system", F_OK) != 0) return {};
-  const auto active = run_program({kSystemctl, "is-active", kUnit});
-  if (!active) return tl::unexpected(active.error());
-  if (active->status != 0) return {};
   const auto output = run_program({kSystemctl, "reload", kUnit});
   if (!output) return tl::unexpected(output.error());
   if (output->status == 0) return {};
@@ -110,18 +106,24 @@ Result<void> reload_unit() {
                  "; see: journalctl -u " + kUnit);
 }
 
+Result<void> reload(const std::string& path) {
+  if (const auto sshd = running_sshd(path)) return hang_up(*sshd, path);
+  if (::access("/run/systemd/system", F_OK) == 0) return reload_unit();
+  return failure(path + ": does not name the sshd that runs, so it can't be reloaded; start sshd anew");
+}
+
 }  // namespace
 
 Result<void> reload_sshd() {
   // Before it is started at boot, it has not even the folder that `sshd -t` looks for.
-  if (sshd_processes().empty()) return {};
-  if (auto good = check_settings(); !good) return good;
-  const auto path = pid_file();
+  if (!is_sshd_listening()) return {};
+  const std::string program = check::Sshd::of_this_machine().program();
+  if (auto good = check_settings(program); !good) return good;
+  const auto path = pid_file(program);
   if (!path) return tl::unexpected(path.error());
-  const auto sshd = running_sshd(*path);
-  const auto done = sshd ? hang_up(*sshd, *path) : reload_unit();
-  if (done) end_unfinished_logins();
-  return done;
+  if (auto done = reload(*path); !done) return done;
+  end_unfinished_logins();
+  return {};
 }
 
 }  // namespace ozibus::ctl::change

@@ -17,6 +17,7 @@ class Sshd {
   [[nodiscard]] static Sshd of_this_machine();
 
   [[nodiscard]] bool is_installed() const { return !program_.empty(); }
+  [[nodiscard]] const std::string& program() const { return program_; }
   [[nodiscard]] Result<SshdSettings> ask() const;
   // For a client from the internet that logs in as `user`, Match blocks and all.
   [[nodiscard]] Result<SshdSettings> ask_for(const std::string& user) const;

@@ -17,7 +17,7 @@ constexpr std::string_view kBlanks = " \t";
 constexpr std::size_t kNone = std::string_view::npos;
 
 Result<void> expect_nameable(const std::string& login, const std::string& path) {
-  if (contacts::can_be_named(login)) return {};
+  if (contacts::can_be_named(login) && !login.starts_with(kByteOrderMark)) return {};
   return failure(path + ": a login with this name can't stand in the map; give the account another name");
 }
 
@@ -47,8 +47,9 @@ std::string_view line_end_of(std::string_view map) {
 
 Edit appended(std::string_view map, const std::string& line) {
   const std::string line_end(line_end_of(map));
-  const bool is_open = !map.empty() && !map.ends_with('\n');
-  return {map.size(), map.size(), (is_open ? line_end : "") + line + line_end};
+  std::string before;  // what the last line lacks
+  if (!map.empty() && !map.ends_with('\n')) before = map.ends_with('\r') ? "\n" : line_end;
+  return {map.size(), map.size(), before + line + line_end};
 }
 
 // Whether a login will find just these contacts in its new line.

@@ -9,7 +9,6 @@
 namespace ozibus::ctl::users {
 
 bool MapLines::next() noexcept {
-  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   std::size_t begin = line_.end;
   if (begin == 0 && map_.starts_with(kByteOrderMark)) begin = kByteOrderMark.size();
   if (begin == map_.size()) return false;

@@ -8,6 +8,9 @@
 
 namespace ozibus::ctl::users {
 
+// At the beginning of the map it is no part of the first line.
+inline constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
 struct Line {
   std::size_t number;     // counted from 1
   std::size_t begin;      // of `text` in the map; behind a byte order mark

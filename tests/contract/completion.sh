@@ -78,6 +78,7 @@ offers '--config --help --help-all --version' -
 offers "$2" --config "${2%?}"
 offers "$2" --config = "${2%?}"
 offers check --config = "$2" ch
+offers 'key password' enable sshd --first-factor ''
 [[ $(complete -p ozibusctl) == 'complete -F _ozibusctl ozibusctl' ]]
 printf '%d commands, %d findings\n' "$(wc -l <<<"$list")" "$findings"
 ((findings == 0))

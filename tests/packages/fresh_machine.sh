@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # source fresh_machine.sh PACKAGES: the private root becomes a machine on which packages can be installed and nothing of
 # this project ever was. PACKAGES is the folder that build.sh has filled. Behind scenario.sh, whose words it uses.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 set -euo pipefail
 
 packages=$(realpath "$1")
@@ -48,3 +48,14 @@ userdel _ozibus
 printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
 chmod 0755 /usr/sbin/policy-rc.d
 pam_state >"$pam_before"
+
+# The machine's own sshd as Debian sets it up, with the key that fixture.sh has made.
+cp /usr/share/openssh/sshd_config /etc/ssh/sshd_config
+rm -f /etc/ssh/sshd_config.d/* /etc/ssh/ssh_host_*
+cp "$house/keys/host" /etc/ssh/ssh_host_ed25519_key
+cp "$house/keys/host.pub" /etc/ssh/ssh_host_ed25519_key.pub
+
+start_own_sshd() {
+    /usr/sbin/sshd -E "$house/sshd.log"
+    wait_until test -s /run/sshd.pid
+}

@@ -60,13 +60,16 @@ what_is_edited() {
 }
 
 furnish
-start_sshd sshd PasswordAuthentication no
+printf 'KbdInteractiveAuthentication yes\n' >/etc/ssh/sshd_config.d/50-passwords.conf
+start_own_sshd
+write_client_configuration sshd 22
 
 scenario "installing changes no login"
 mapfile -t files < <(package_files libpam-ozibus ozibus-server)
 quietly "apt install" apt-get install --yes --no-install-recommends "${files[@]}"
 pam_is_as_before
 asks_for_no_code
+same "version" "ozibusctl $(dpkg-query --show --showformat='${Version}' libpam-ozibus)" "$(ozibusctl --version)"
 
 scenario "the secrets are root's, and no conffiles"
 same "owners and modes" "/etc/ozibus root:root 755
@@ -77,11 +80,18 @@ same "owners and modes" "/etc/ozibus root:root 755
 /var/lib/ozibus root:root 700" \
     "$(stat --format '%n %U:%G %a' /etc/ozibus /etc/ozibus/* /etc/ozibus-server /var/lib/ozibus)"
 same "conffiles" "/etc/fail2ban/filter.d/pam-ozibus.conf
+/etc/init.d/ozibus-revert
 /etc/ozibus/ozibus.conf
 /etc/pam.d/ozibus-key-and-code
 /etc/pam.d/ozibus-password-and-code" "$(conffiles libpam-ozibus)"
 same "conffiles" "" "$(conffiles ozibus-server)"
 getent passwd _ozibus _ozibus-server >"$apt_log" || say_why_and_stop "an account is missing:" "$apt_log"
+
+scenario "the boot puts back what nobody has confirmed, with and without systemd"
+quietly "systemd-analyze verify" systemd-analyze --man=no verify ozibus-revert.service
+for link in /etc/systemd/system/sysinit.target.wants/ozibus-revert.service /etc/rc2.d/S??ozibus-revert; do
+    [[ -L $link ]] || say_why_and_stop "no such link: $link"
+done
 
 scenario "the server's unit is sound and confined"
 quietly "systemd-analyze verify" systemd-analyze --man=no verify ozibus-server.service

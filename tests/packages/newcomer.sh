@@ -8,18 +8,9 @@ source "$(dirname "$0")/../system/scenario.sh" "$@"
 source "$(dirname "$0")/fresh_machine.sh" "$4"
 here=$(dirname "$(realpath "$0")")
 
-# sshd as Debian sets it up, and what the page asks of systemd.
-make_machine() {
-    mount -t tmpfs -o mode=0755 private /home
-    cp /usr/share/openssh/sshd_config /etc/ssh/sshd_config
-    rm -f /etc/ssh/sshd_config.d/* /etc/ssh/ssh_host_*
-    ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key
-    install -m 0755 "$here/start_unit.sh" /usr/local/sbin/systemctl
-    /usr/sbin/sshd -E "$house/sshd.log"
-    wait_until test -s /run/sshd.pid
-}
-
-make_machine
+mount -t tmpfs -o mode=0755 private /home
+install -m 0755 "$here/start_unit.sh" /usr/local/sbin/systemctl
+start_own_sshd
 cd "$packages"
 "$here/quick_start.sh" || say_why_and_stop "The system's log:" "$OZIBUS_SYSLOG"
 

@@ -5,6 +5,9 @@
 #   you      a new window of alice's on a machine of her own
 #   login    the login that was opened there
 
+# apt takes its time.
+set timeout 100
+
 proc open_root_window {} {
     global spawn_id
     spawn -noecho env {PS1=root> } bash --noprofile --norc

@@ -69,7 +69,7 @@ ends "alice\r\n" 0
 END
 }
 
-# In place of the machine's sshd, for ozibusctl; `sshd -t` runs this file once, if there is one.
+# In place of the machine's sshd, for ozibusctl; `sshd -t` runs this file once when the settings are there.
 readonly once=$house/once
 readonly real_sshd=$house/real/sshd
 replace_sshd() {
@@ -77,7 +77,7 @@ replace_sshd() {
     cp /usr/sbin/sshd "$real_sshd"
     cat >"$house/sshd/replaced" <<END
 #!/bin/bash
-if [[ \$1 == -t && -e $once ]]; then
+if [[ \$1 == -t && -e $settings && -e $once ]]; then
     mv $once $once.now
     . $once.now
 fi
@@ -169,6 +169,11 @@ scenario "sshd does not take its settings: all is put back at once"
 echo 'echo "no, thanks"; exit 1' >"$once"
 refuses 'sshd does not take its configuration: no, thanks; .*; nothing is changed' enable sshd --untested
 
+scenario "an sshd that can't be found is not left with settings of its own"
+mv /run/sshd.pid /run/sshd.pid.away
+refuses '/run/sshd.pid: does not name the sshd that runs, .*' enable sshd --untested
+mv /run/sshd.pid.away /run/sshd.pid
+
 scenario "a problem of the set-up as it would be"
 chmod 0644 "$house/credentials"
 refuses "$house/credentials: mode 0644 lets others read it" enable sudo --untested
@@ -220,6 +225,15 @@ exec {connection}>&-
 gives 0 revert
 has "$said" 'sshd: everything is as it was before\.'
 as_before
+logged 'ctl=revert service=sshd by=0'
+
+scenario "nobody but root"
+for command in 'enable sudo' 'disable sudo' confirm revert; do
+    # shellcheck disable=SC2086 # words
+    ! setpriv --reuid alice --regid alice --init-groups "${ctl[@]}" $command 2>"$complained" ||
+        say_why_and_stop "alice may $command"
+    has "$complained" 'ozibusctl: .*run ozibusctl as root'
+done
 
 scenario "stacks that are not Debian's"
 cp -p /etc/pam.d/sudo "$house/good-sudo"
@@ -244,8 +258,9 @@ END
 chmod 0755 "$house/systemd-run"
 mount --bind "$house/systemd-run" /usr/bin/systemd-run
 gives 0 enable sudo --revert-after 1s
-readarray -t timer <"$house/timer"
-same "the timer" "--on-active=1000ms $house/ozibusctl revert --overdue" "${timer[2]} ${timer[*]: -3}"
+tr '\n' ' ' <"$house/timer" >"$said"
+# What is left of the second by then.
+has "$said" "--quiet --collect --on-active=[0-9]{1,4}ms .* $house/ozibusctl revert --overdue "
 reverted() {
     gives 0 revert --overdue
     [[ ! -e $pending ]]

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ctl/change/file.h"
 
+#include <cstdint>
 #include <filesystem>
 
 #include <gmock/gmock.h>
 #include <sys/xattr.h>
+#include <unistd.h>
 
 #include "tests/fakes/temp_folder.h"
 
@@ -23,6 +25,18 @@ TEST(File, is_written_with_what_belongs_to_it) {
   EXPECT_EQ(*read_file(folder.path("new")), *old);
   EXPECT_EQ((*old)->mode, 0640U);
   EXPECT_EQ((*old)->attributes.contains("user.note"), has_attributes);
+}
+
+TEST(File, does_not_take_over_the_access_list_that_a_folder_hands_down) {
+  const fakes::TempFolder folder;
+  // Version 2; owner rwx, user 1000 rw, group r, mask rw, others none.
+  constexpr std::uint16_t kList[] = {2, 0,      1,      7,  0xffff, 0xffff, 2,      6,  1000, 0,      4,
+                                     4, 0xffff, 0xffff, 16, 6,      0xffff, 0xffff, 32, 0,    0xffff, 0xffff};
+  // Where there are no such lists, none is handed down.
+  (void)::setxattr(folder.path().c_str(), "system.posix_acl_default", kList, sizeof kList, 0);
+  const File file{"text", 0644, ::geteuid(), ::getegid(), {}};
+  ASSERT_TRUE(write_file(folder.path("file"), file));
+  EXPECT_EQ(**read_file(folder.path("file")), file);
 }
 
 TEST(File, takes_the_place_of_what_is_there_and_of_what_was_left_behind) {

@@ -79,6 +79,7 @@ TEST(SetContacts, gives_a_new_login_the_last_line) {
       {"*: {user}@x.org\n", "*: {user}@x.org\nalice: +61400000002, a@x.org\n"},
       {"bob: b@x.org", "bob: b@x.org\nalice: +61400000002, a@x.org\n"},
       {"bob: b@x.org\r\n# end", "bob: b@x.org\r\n# end\r\nalice: +61400000002, a@x.org\r\n"},
+      {"bob: b@x.org\r\n# end\r", "bob: b@x.org\r\n# end\r\nalice: +61400000002, a@x.org\r\n"},
       {"\n", "\nalice: +61400000002, a@x.org\n"},
       {"alicex: b@x.org\nalice2\n", "alicex: b@x.org\nalice2\nalice: +61400000002, a@x.org\n"},
   };
@@ -105,7 +106,9 @@ TEST(SetContacts, refuses_what_a_login_could_not_read) {
   EXPECT_THAT(set("", {"a@x.org", "b@x.org", "c@x.org", "d@x.org", "e@x.org", "f@x.org", "g@x.org", "h@x.org",
                        "i@x.org"}),
               HasSubstr("more than 8 contacts"));
-  for (const char* login : {"*", "", "al ice", "al:ice", "#alice"})
+  for (const char* login : {"*", "", "al ice", "al:ice", "#alice",
+                            "\xef\xbb\xbf"
+                            "alice"})
     EXPECT_THAT(set("", {"a@x.org"}, login), HasSubstr("error: /map: a login with this name can't stand"))
         << login;
 }
