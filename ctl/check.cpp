@@ -5,6 +5,8 @@
 #include "ctl/commands.h"
 #include "ctl/console.h"
 #include "ctl/json.h"
+#include "ctl/online/ask.h"
+#include "helper/config/config.h"
 
 namespace ozibus::ctl {
 namespace {
@@ -57,10 +59,19 @@ Result<void> print_words(const Inspection& inspection) {
   return {};
 }
 
+// What can't be read was found before.
+check::Findings ask_service(const std::string& path) {
+  const auto config = config::load_config(path);
+  if (!config) return {};
+  const auto credentials = config::load_credentials(config->api.credentials_file);
+  return credentials ? online::ask_service(config->api, *credentials) : check::Findings{};
+}
+
 }  // namespace
 
-Result<void> run_check(const std::string& config, Format format) {
-  const Inspection inspection = check::inspect(config);
+Result<void> run_check(const std::string& config, Scope scope, Format format) {
+  Inspection inspection = check::inspect(config);
+  if (scope == Scope::MachineAndService) add(inspection.findings, ask_service(config));
   const auto printed = format == Format::Json ? print_json(as_json(inspection)) : print_words(inspection);
   if (!printed) return printed;
   const std::size_t problems = check::count_problems(inspection.findings);

@@ -43,6 +43,7 @@ Result<Change> confirm_pending() {
 }  // namespace
 
 Result<void> confirm_change(const Operator& by) {
+  if (auto is_root = require_root(); !is_root) return is_root;
   const auto change = confirm_pending();
   if (!change) return tl::unexpected(change.error());
   process::write_line(process::Severity::Notice, describe_service("confirm", change->service, by).view());

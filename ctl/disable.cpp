@@ -4,8 +4,6 @@
 #include <string>
 #include <vector>
 
-#include <unistd.h>
-
 #include "ctl/change/plan.h"
 #include "ctl/change/sshd_reload.h"
 #include "ctl/commands.h"
@@ -62,8 +60,8 @@ Result<std::optional<Done>> take_out(Service service, const Operator& by) {
 }  // namespace
 
 Result<void> disable(Service service, const Operator& by) {
-  if (::geteuid() != 0) return failure("only root can change how others log in; run ozibusctl as root");
-  if (const auto back = put_back_pending(change::Which::Any); !back) return tl::unexpected(back.error());
+  if (auto is_root = require_root(); !is_root) return is_root;
+  if (const auto back = put_back_pending(change::Which::Any, by); !back) return tl::unexpected(back.error());
   const auto done = take_out(service, by);
   if (!done) return tl::unexpected(done.error());
   const std::string name = change::name_of(service);

@@ -4,8 +4,6 @@
 #include <string>
 #include <vector>
 
-#include <unistd.h>
-
 #include "ctl/administrators.h"
 #include "ctl/change/rehearsal.h"
 #include "ctl/change/sshd_reload.h"
@@ -70,6 +68,8 @@ Result<Change> make_change(const Site& site, const Enabling& wish) {
   process::write_line(process::Severity::Notice, line.view());
   const auto watch = [&journal](const Change& begun) { return change::start_watcher(journal, begun); };
   if (auto made = change::make(journal, change, watch, change::reload_sshd); !made) {
+    line.add("error", made.error().reason, 700);
+    process::write_line(process::Severity::Warning, line.view());
     return tl::unexpected(made.error());
   }
   return change;
@@ -91,7 +91,7 @@ Result<void> tell(const Change& change, const Enabling& wish) {
 }  // namespace
 
 Result<void> enable(const Site& site, const Enabling& wish) {
-  if (::geteuid() != 0) return failure("only root can change how others log in; run ozibusctl as root");
+  if (auto is_root = require_root(); !is_root) return is_root;
   if (wish.proof == Proof::Tested) {
     const auto now =
         std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());

@@ -5,6 +5,7 @@
 
 #include "ctl/change/sshd_reload.h"
 #include "ctl/console.h"
+#include "helper/process/journal.h"
 
 namespace ozibus::ctl {
 
@@ -26,11 +27,20 @@ void settle_overdue_change() {
     warn(text);
 }
 
-Result<bool> put_back_pending(change::Which which) {
+Result<void> require_root() {
+  if (::geteuid() == 0) return {};
+  return failure("only root can change how others log in; run ozibusctl as root");
+}
+
+Result<bool> put_back_pending(change::Which which, const Operator& by) {
   const auto settled =
       change::settle(change::Journal(kChangeFolder), which, change::Patience::Wait, change::reload_sshd);
   if (!settled) return tl::unexpected(settled.error());
   if (!*settled) return false;
+  if (which == change::Which::Any) {
+    process::write_line(process::Severity::Notice,
+                        describe_service("revert", (*settled)->service, by).view());
+  }
   for (const std::string& text : (*settled)->notes)
     warn(text);
   if (auto told = confirm((*settled)->service + ": everything is as it was before."); !told)

@@ -23,8 +23,10 @@ inline constexpr const char* kChangeFolder = "/var/lib/ozibus/change";
 // standard error. Does nothing for who is not root.
 void settle_overdue_change();
 
-// Puts back what waits to be confirmed, or was to be, now. False when there is nothing.
-[[nodiscard]] Result<bool> put_back_pending(change::Which which);
+[[nodiscard]] Result<void> require_root();
+
+// Puts back what waits to be confirmed, now. False when there is nothing.
+[[nodiscard]] Result<bool> put_back_pending(change::Which which, const Operator& by);
 
 [[nodiscard]] Result<void> require_no_pending(const change::Journal& journal);
 

@@ -7,10 +7,13 @@
 namespace ozibus::ctl::change {
 namespace {
 
-void log_end(const Settled& settled) {
-  base::LogLine line;
-  line.add("ctl", "revert").add("service", settled.service).add("reason", "nobody has confirmed the change");
-  process::write_line(process::Severity::Warning, line.view());
+void log_end(const Settled& settled, Which which) {
+  if (which == Which::Overdue) {
+    base::LogLine line;
+    line.add("ctl", "revert").add("service", settled.service);
+    line.add("reason", "nobody has confirmed the change");
+    process::write_line(process::Severity::Warning, line.view());
+  }
   for (const std::string& note : settled.notes) {
     base::LogLine warning;
     warning.add("ctl", "revert").add("service", settled.service).add("warning", note, 700);
@@ -46,7 +49,7 @@ Result<std::optional<Settled>> settle(const Journal& journal, Which which, Patie
     return tl::unexpected(notes.error());
   }
   Settled settled{(*change)->service, std::move(*notes)};
-  log_end(settled);
+  log_end(settled, which);
   return settled;
 }
 

@@ -52,9 +52,12 @@ std::vector<pid_t> sshd_processes() {
 }  // namespace
 
 bool is_sshd(pid_t pid) {
+  const std::string process = "/proc/" + std::to_string(pid);
   std::error_code error;
-  const auto program = fs::read_symlink("/proc/" + std::to_string(pid) + "/exe", error);
-  return !error && program.filename().string().starts_with("sshd");
+  const auto program = fs::read_symlink(process + "/exe", error);
+  if (error || !program.filename().string().starts_with("sshd")) return false;
+  return fs::read_symlink(process + "/ns/pid", error) == fs::read_symlink("/proc/self/ns/pid", error) &&
+         !error;
 }
 
 bool is_sshd_listening() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The processes of sshd, whatever started them.
+// The processes of this machine's sshd; those of its containers are none of them.
 #pragma once
 
 #include <sys/types.h>

@@ -70,6 +70,11 @@ check 0 --json
 same "lines" 1 "$(wc -l <"$said")"
 says '\{"logins":\{"ssh_key":"the key, then a code",.*\},"findings":\[\{"gravity":"note","id":"[a-z-]+","place":.*\}\]\}'
 
+scenario "the service has nothing to say against it either"
+check 0 --online
+verifies 1
+orders 0
+
 scenario "sshd that does not insist on the code"
 sed -i '/^AuthenticationMethods/d' "$drop_in"
 check 1

@@ -225,6 +225,15 @@ exec {connection}>&-
 gives 0 revert
 has "$said" 'sshd: everything is as it was before\.'
 as_before
+logged 'ctl=revert service=sshd by=0'
+
+scenario "nobody but root"
+for command in 'enable sudo' 'disable sudo' confirm revert; do
+    # shellcheck disable=SC2086 # words
+    ! setpriv --reuid alice --regid alice --init-groups "${ctl[@]}" $command 2>"$complained" ||
+        say_why_and_stop "alice may $command"
+    has "$complained" 'ozibusctl: .*run ozibusctl as root'
+done
 
 scenario "stacks that are not Debian's"
 cp -p /etc/pam.d/sudo "$house/good-sudo"
