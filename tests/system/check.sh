@@ -55,7 +55,7 @@ mkdir "$house/good"
 cp -p /etc/pam.d/{sshd,sudo,sudo-i,common-auth} "$drop_in" /etc/ssh/sshd_config "$house"/{login.conf,users.map,credentials} \
     "$house/good"
 
-scenario "the set-up of the README has no problem, and every login is told"
+scenario "the set-up of docs/by-hand.md has no problem, and every login is told"
 check 0
 says 'ssh with a key       the key, then a code'
 says 'ssh with a password  a refusal: sshd wants more than a password'
