@@ -95,7 +95,7 @@ done
 
 scenario "the server's unit is sound and confined"
 quietly "systemd-analyze verify" systemd-analyze --man=no verify ozibus-server.service
-quietly "systemd-analyze security" systemd-analyze security --offline=true --threshold=15 ozibus-server.service
+quietly "systemd-analyze security" systemd-analyze security --offline=true --threshold=17 ozibus-server.service
 
 scenario "the profile, switched on, asks for a code"
 configure
