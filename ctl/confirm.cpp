@@ -31,7 +31,7 @@ Result<Change> confirm_pending() {
   auto pending = journal.pending();
   if (!pending) return tl::unexpected(pending.error());
   const auto made = journal.made_at();
-  if (!*pending || !made || change::is_over((*pending)->due, change::now())) {
+  if (!*pending || !made || journal.is_back() || change::is_over((*pending)->due, change::now())) {
     return failure("the time is over, and everything is put back; see: ozibusctl enable --help");
   }
   if (auto is_new = require_new_login(*made); !is_new) return tl::unexpected(is_new.error());

@@ -165,6 +165,24 @@ has "$complained" 'ozibusctl: warning: sshd: nobody has confirmed that it asks f
 as_before
 gets_in_without_code
 
+scenario "sshd can't be told that it is taken out: the files are, for good"
+gives 0 enable sshd --untested --revert-after 1h
+mv "$pending" "${pending%/*}/sshd"
+mkdir "$house/kept"
+cp -a /etc/pam.d/sshd "$settings" "$house/kept"
+echo 'Nonsense yes' >>/etc/ssh/sshd_config
+gives 1 disable sshd
+has "$complained" 'ozibusctl: sshd does not take its configuration: .*; codes are off in the files, but sshd still .*'
+sed -i '/^Nonsense/d' /etc/ssh/sshd_config
+as_before
+cp -a "$house/kept/sshd" /etc/pam.d/sshd
+cp -a "$house/kept/00-ozibus.conf" "$settings"
+with_codes=$(files)
+gives 0 status alice
+same "files written afterwards" "$with_codes" "$(files)"
+gives 0 disable sshd
+as_before
+
 scenario "sshd does not take its settings: all is put back at once"
 echo 'echo "no, thanks"; exit 1' >"$once"
 refuses 'sshd does not take its configuration: no, thanks; .*; nothing is changed' enable sshd --untested

@@ -8,9 +8,14 @@
 namespace ozibus::ctl::change {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+
+Result<void> reload_in_vain() {
+  return failure("sshd: bad line");
+}
 
 class Transaction : public TwoFiles {
  protected:
@@ -93,14 +98,38 @@ TEST_F(Transaction, reloads_sshd_before_the_pam_file_and_puts_back_when_that_fai
   EXPECT_FALSE(journal_.has_pending());
 }
 
-TEST_F(Transaction, stays_pending_until_sshd_has_taken_it_back) {
+TEST_F(Transaction, stays_pending_until_sshd_has_taken_it_back_but_its_files_are_not_touched_again) {
   make_overdue();
-  const auto refuse = []() -> Result<void> { return failure("sshd: bad line"); };
-  EXPECT_FALSE(change::settle(journal_, Which::Overdue, Patience::Wait, refuse));
+  (void)folder_.write("stack", "theirs\n");
+  const auto settled = change::settle(journal_, Which::Overdue, Patience::Wait, reload_in_vain);
+  ASSERT_FALSE(settled);
+  EXPECT_THAT(settled.error().reason, AllOf(HasSubstr("sshd: bad line"), HasSubstr("change/saved")));
   EXPECT_TRUE(journal_.has_pending());
   expect_before();
+  (void)folder_.write("stack", "written afterwards\n");
+  EXPECT_FALSE(change::settle(journal_, Which::Overdue, Patience::Wait, reload_in_vain));
   ASSERT_TRUE(settle(Which::Overdue));
+  EXPECT_EQ((*read_file(stack_))->bytes, "written afterwards\n");
   EXPECT_FALSE(journal_.has_pending());
+}
+
+TEST_F(Transaction, is_overdue_once_its_files_are_back) {
+  ASSERT_TRUE(make());
+  EXPECT_FALSE(change::settle(journal_, Which::Any, Patience::Wait, reload_in_vain));
+  const auto settled = settle(Which::Overdue);
+  EXPECT_TRUE(settled && *settled);
+  EXPECT_FALSE(journal_.has_pending());
+}
+
+TEST_F(Transaction, that_takes_something_out_is_over_whether_sshd_can_be_told_or_not) {
+  ASSERT_TRUE(make());
+  ASSERT_TRUE(journal_.confirm("sshd"));
+  const auto out = change::take_out(journal_, change_, reload_in_vain);
+  ASSERT_TRUE(out);
+  EXPECT_FALSE(out->reloaded);
+  expect_before();
+  EXPECT_FALSE(journal_.has_pending());
+  EXPECT_FALSE(journal_.confirmed("sshd")->has_value());
 }
 
 TEST_F(Transaction, puts_back_also_what_others_have_changed_and_keeps_theirs) {
