@@ -267,6 +267,16 @@ rm /etc/pam.d/sudo
 cp -p "$house/good-sudo" /etc/pam.d/sudo
 as_before
 
+scenario "what can't be put back at first is tried again"
+gives 0 enable sudo --revert-after 1s
+mount --bind /etc/pam.d /etc/pam.d
+mount -o remount,bind,ro /etc/pam.d
+has_failed() { grep -q 'ctl=revert error=.*Read-only file system' "$OZIBUS_SYSLOG"; }
+wait_until has_failed
+umount /etc/pam.d
+wait_until test ! -e "$pending"
+as_before
+
 scenario "systemd watches the change, where it runs"
 mkdir -p /run/systemd/system
 cat >"$house/systemd-run" <<END
