@@ -2,6 +2,7 @@
 #include <string>
 
 #include "ctl/change/login.h"
+#include "ctl/change/transaction.h"
 #include "ctl/commands.h"
 #include "ctl/console.h"
 #include "ctl/pending_change.h"
@@ -37,6 +38,7 @@ Result<Change> confirm_pending() {
   if (auto is_new = require_new_login(*made); !is_new) return tl::unexpected(is_new.error());
   if (auto confirmed = journal.confirm((*pending)->service); !confirmed)
     return tl::unexpected(confirmed.error());
+  if (auto dropped = change::drop_ways_back(**pending); !dropped) warn(dropped.error().reason);
   return std::move(**pending);
 }
 

@@ -42,6 +42,14 @@ bool is_like(const std::optional<File>& file, const std::optional<File>& other) 
   return file->bytes == other->bytes;
 }
 
+Result<void> keep_ways_back(const Change& change) {
+  for (const Step& step : change.steps) {
+    if (!step.before) continue;
+    if (auto kept = keep_way_back(step.path, *step.before); !kept) return kept;
+  }
+  return {};
+}
+
 Result<void> take_steps(const Change& change, const Reload& reload) {
   for (const Step& step : change.steps) {
     if (auto done = write_file(step.path, step.after); !done) return done;
@@ -71,7 +79,7 @@ Result<void> restore(const Journal& journal, const Step& step, Notes& notes) {
   if (current && *current == step.before) return tidy_up(step.path);
   // To be let in goes before what others wrote.
   if (auto kept = keep_what_is_not_ours(journal, step, notes); !kept) notes.push_back(kept.error().reason);
-  return write_file(step.path, step.before);
+  return bring_back(step.path, step.before);
 }
 
 Result<Notes> put_files_back(const Journal& journal, const Change& change, const std::string& command) {
@@ -100,6 +108,7 @@ Result<void> make(const Journal& journal, const Change& change, const Watch& wat
   const SignalsHeld held;
   if (auto begun = journal.begin(change); !begun) return begun;
   Result<void> done = watch(change);
+  if (done) done = keep_ways_back(change);
   if (done) done = take_steps(change, reload);
   if (done) done = journal.note_made(now());
   if (done) return done;
@@ -123,6 +132,13 @@ Result<Notes> put_back(const Journal& journal, const Change& change, const Reloa
   }
   if (auto forgotten = journal.forget(change.service); !forgotten) return tl::unexpected(forgotten.error());
   return notes;
+}
+
+Result<void> drop_ways_back(const Change& change) {
+  for (const Step& step : change.steps) {
+    if (auto dropped = drop_way_back(step.path); !dropped) return dropped;
+  }
+  return {};
 }
 
 Result<TakenOut> take_out(const Journal& journal, const Change& change, const Reload& reload) {

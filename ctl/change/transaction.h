@@ -28,6 +28,9 @@ using Notes = std::vector<std::string>;
 [[nodiscard]] Result<Notes> put_back(const Journal& journal, const Change& change, const Reload& reload,
                                      const std::string& command);
 
+// Of a change that is confirmed.
+[[nodiscard]] Result<void> drop_ways_back(const Change& change);
+
 struct TakenOut {
   Notes notes;
   Result<void> reloaded;

@@ -277,6 +277,17 @@ umount /etc/pam.d
 wait_until test ! -e "$pending"
 as_before
 
+scenario "on a disk that is full"
+cp -a /etc/pam.d "$house/pam.d"
+mount -t tmpfs -o size=1m,mode=0755 full /etc/pam.d
+cp -a "$house/pam.d/." /etc/pam.d
+gives 0 enable sudo --revert-after 1h
+! cat /dev/zero >/etc/pam.d/zeros 2>"$complained" || say_why_and_stop "the disk is not full"
+gives 0 revert
+rm /etc/pam.d/zeros
+as_before
+umount /etc/pam.d
+
 scenario "systemd watches the change, where it runs"
 mkdir -p /run/systemd/system
 cat >"$house/systemd-run" <<END

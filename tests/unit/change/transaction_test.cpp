@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ctl/change/transaction.h"
 
+#include <csignal>
+
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 
 #include "tests/unit/change/two_files.h"
 
@@ -145,6 +148,35 @@ TEST_F(Transaction, puts_back_also_what_others_have_changed_and_keeps_theirs) {
   }();
   EXPECT_EQ((*read_file(theirs))->bytes, "theirs\n");
   EXPECT_THAT((*settled)->notes, ElementsAre(HasSubstr(theirs)));
+}
+
+TEST_F(Transaction, is_put_back_on_a_disk_that_takes_no_more_bytes) {
+  make_overdue();
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const rlimit nothing{0, before.rlim_max};
+  const auto old_action = std::signal(SIGXFSZ, SIG_IGN);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &nothing), 0);
+  const auto settled = settle(Which::Overdue);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  (void)std::signal(SIGXFSZ, old_action);
+  EXPECT_TRUE(settled && *settled);
+  expect_before();
+}
+
+TEST_F(Transaction, leaves_nothing_beside_the_files_when_it_is_confirmed) {
+  ASSERT_TRUE(make());
+  ASSERT_TRUE(journal_.confirm("sshd"));
+  ASSERT_TRUE(drop_ways_back(change_));
+  expect_after();
+  EXPECT_FALSE(std::filesystem::exists(stack_ + ".ozibus-old"));
+}
+
+TEST_F(Transaction, takes_no_way_back_that_somebody_else_has_changed) {
+  make_overdue();
+  (void)folder_.write("stack.ozibus-old", "theirs\n", 0640);
+  ASSERT_TRUE(settle(Which::Overdue));
+  expect_before();
 }
 
 TEST_F(Transaction, puts_back_a_link_that_somebody_has_made) {
