@@ -81,10 +81,10 @@ Result<void> tell(const Change& change, const Enabling& wish) {
   for (const change::Step& step : change.steps) {
     if (auto told = confirm(step.path + (step.before ? ": changed" : ": made")); !told) return told;
   }
-  if (auto told =
-          confirm("Keep this session. Log in anew from another terminal, and type there: ozibusctl confirm");
-      !told)
-    return told;
+  const std::string proof = wish.service == change::Service::Sudo
+                                ? "Type in another terminal: sudo -k ozibusctl confirm"
+                                : "Log in anew from another terminal, and type there: ozibusctl confirm";
+  if (auto told = confirm("Keep this session. " + proof); !told) return told;
   return confirm("Without that, everything is put back at " + local_time(end) + ".");
 }
 

@@ -124,9 +124,16 @@ status=0
 ssh -F "$house/ssh_config" sshd "sudo ${ctl[*]} enable sshd --untested --revert-after 1h &&
     sudo ${ctl[*]} confirm" >"$said" 2>"$complained" || status=$?
 same "exit status" 1 "$status"
-has "$complained" 'ozibusctl: this login is older than the change and shows nothing of it; .*'
+has "$complained" 'ozibusctl: this was let in by sshd before the change, and shows nothing of it; .*'
 gives 1 confirm
-has "$complained" 'ozibusctl: this is no login by ssh or on a console; .*'
+has "$complained" 'ozibusctl: this was not let in by sshd, and shows nothing of it; .*'
+mkdir "$house/named"
+for name in login sshd; do
+    cp /bin/bash "$house/named/$name"
+    # shellcheck disable=SC2016 # for that bash
+    ! "$house/named/$name" -c '"$@"; exit' "$name" "${ctl[@]}" confirm 2>"$complained" ||
+        say_why_and_stop "a program that is called $name confirms sshd"
+done
 gives 1 enable sudo --untested
 has "$complained" 'ozibusctl: the change of sshd is not confirmed yet; .*'
 export CONFIRM="sudo ${ctl[*]} confirm"
@@ -213,6 +220,8 @@ echo 'alice ALL=(ALL:ALL) ALL' >/etc/sudoers.d/alice
 gives 0 enable sudo --revert-after 1h
 has "$said" '/etc/pam.d/sudo: changed'
 has "$said" '/etc/pam.d/sudo-i: changed'
+gives 1 confirm
+has "$complained" 'ozibusctl: this was not let in by sudo, and shows nothing of it; type: sudo -k ozibusctl confirm'
 dialogue <<'END'
 ssh -tt sshd $env(CONFIRM)
 await {[sudo] password for alice: }
