@@ -48,6 +48,15 @@ bool is_of_this_machine(pid_t pid) {
   return !error && fs::read_symlink("/proc/" + std::to_string(pid) + "/ns/pid", error) == own && !error;
 }
 
+// Whether a word of the command line, such as "-Df", has the option -f or -o: getopt(3).
+bool has_settings(std::string_view word) {
+  constexpr std::string_view kSettings = "fo";
+  constexpr std::string_view kWithValue = "CEbcghkpu";
+  if (!word.starts_with('-')) return false;
+  const std::size_t settings = word.find_first_of(kSettings, 1);
+  return settings < word.find_first_of(kWithValue, 1);
+}
+
 // Also those that have given up root's rights to speak with whom they do not know yet.
 bool is_one(pid_t pid) {
   const auto process = look_up(pid);
@@ -86,6 +95,22 @@ std::vector<std::string> listening_sshds() {
     if (is_listener(title) && is_own_sshd(pid)) titles.push_back(std::move(title));
   }
   return titles;
+}
+
+Result<void> require_one_sshd(const std::vector<std::string>& titles) {
+  const std::string instead =
+      "; end it, or write by hand what each of them needs (pam_ozibus(8), STACKS), or use: --first-factor "
+      "password";
+  for (const std::string& title : titles) {
+    std::istringstream words(title);
+    for (std::string word; words >> word;) {
+      if (has_settings(word))
+        return failure("an sshd has settings of its own, which need not insist on a key: " + title + instead);
+    }
+  }
+  if (titles.size() < 2) return {};
+  return failure("more than one sshd takes connections, and only one can be told to insist on a key: " +
+                 titles.back() + instead);
 }
 
 void end_unfinished_logins() {

@@ -8,6 +8,7 @@
 #include <sys/types.h>
 
 #include "ctl/change/process.h"
+#include "helper/error.h"
 
 namespace ozibus::ctl::change {
 
@@ -18,6 +19,10 @@ namespace ozibus::ctl::change {
 
 // What stands in the process list for those that take connections, and not only serve them.
 [[nodiscard]] std::vector<std::string> listening_sshds();
+
+// An error when there is more than one, or one with settings of its own: PAM has one stack for all of them,
+// but only one can be told here to insist on a key.
+[[nodiscard]] Result<void> require_one_sshd(const std::vector<std::string>& titles);
 
 // Ends the connections of those who are about to log in. They go by the settings that sshd had when it took
 // them, but by the stack that PAM has when they get there: who waits at "no key needed" would come to a stack

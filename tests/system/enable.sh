@@ -188,6 +188,17 @@ same "files written afterwards" "$with_codes" "$(files)"
 gives 0 disable sshd
 as_before
 
+scenario "a change that relies on the key, and a second sshd with settings of its own"
+sed 's/^ListenAddress .*/&:2222/' /etc/ssh/sshd_config >"$house/second"
+/usr/sbin/sshd -f "$house/second" -o "PidFile $house/second.pid"
+wait_until test -s "$house/second.pid"
+refuses 'an sshd has settings of its own, .* sshd: /usr/sbin/sshd -f .*' enable sshd --untested
+gives 0 enable sshd --untested --first-factor password
+gives 0 revert
+kill "$(<"$house/second.pid")"
+wait_until test ! -e "$house/second.pid"
+as_before
+
 scenario "sshd does not take its settings: all is put back at once"
 echo 'echo "no, thanks"; exit 1' >"$once"
 refuses 'sshd does not take its configuration: no, thanks; .*; nothing is changed' enable sshd --untested
