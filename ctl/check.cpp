@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <chrono>
 #include <string>
 
 #include "ctl/check/inspect.h"
 #include "ctl/commands.h"
 #include "ctl/console.h"
 #include "ctl/json.h"
+#include "ctl/pending_change.h"
+#include "helper/text/duration.h"
 
 namespace ozibus::ctl {
 namespace {
@@ -57,10 +61,25 @@ Result<void> print_words(const Inspection& inspection) {
   return {};
 }
 
+// What cannot be read here is told by whoever puts it back.
+void note_pending_change(Inspection& inspection) {
+  const change::Journal journal(kChangeFolder);
+  const auto pending = journal.pending();
+  if (!pending || !*pending) return;
+  const auto left = std::chrono::ceil<std::chrono::minutes>((*pending)->due.uptime - change::now().uptime);
+  const std::string span = text::format_duration(std::max(left, std::chrono::minutes(0)));
+  check::add(inspection.findings,
+             {Gravity::Note, "change-pending", journal.pending_folder(),
+              "that " + (*pending)->service +
+                  " asks for a code waits to be confirmed, and is put back within " + span,
+              "confirm it (ozibusctl confirm) or put it back now (ozibusctl revert)"});
+}
+
 }  // namespace
 
 Result<void> run_check(const std::string& config, Format format) {
-  const Inspection inspection = check::inspect(config);
+  Inspection inspection = check::inspect(config);
+  note_pending_change(inspection);
   const auto printed = format == Format::Json ? print_json(as_json(inspection)) : print_words(inspection);
   if (!printed) return printed;
   const std::size_t problems = check::count_problems(inspection.findings);

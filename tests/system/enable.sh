@@ -231,6 +231,8 @@ echo 'alice ALL=(ALL:ALL) ALL' >/etc/sudoers.d/alice
 gives 0 enable sudo --revert-after 1h
 has "$said" '/etc/pam.d/sudo: changed'
 has "$said" '/etc/pam.d/sudo-i: changed'
+gives 0 check
+has "$said" "note: $pending: that sudo asks for a code waits to be confirmed, and is put back within (1h|59m)"
 gives 1 confirm
 has "$complained" 'ozibusctl: this was not let in by sudo, and shows nothing of it; type: sudo -k ozibusctl confirm'
 dialogue <<'END'
