@@ -64,6 +64,8 @@ says 'su                   the password, no code'
 says 'No problem was found\.'
 same "complaints" "" "$(<"$complained")"
 says 'note: /etc/sudoers: sudo asks neither .* for another 15 minutes after each use .*'
+says "note: /etc/ssh/sshd_config(:[0-9]+)?: root's own login by ssh is refused, .*: PermitRootLogin is prohibit-password"
+says "note: $house/users.map: [0-9]+ accounts? with a login shell .*: .*bob.*"
 
 scenario "the same as JSON"
 check 0 --json
@@ -145,6 +147,12 @@ scenario "root without a contact"
 sed -i '/^root:/d' "$house/users.map"
 one_problem "$house/users.map" 'root would be asked for a code and has no contact, so it is always refused'
 mended "$house/users.map"
+
+scenario "who is let in without a contact needs none"
+sed -i 's/^map = .*/&\nunenrolled = "skip"/' "$house/login.conf"
+check 0
+[[ $(count 'with a login shell' "$said") == 0 ]] || say_why_and_stop "who misses a contact?" "$said"
+mended "$house/login.conf"
 
 scenario "a configuration that can't be read does not hide the rest"
 echo 'nonsense = 1' >>"$house/login.conf"
