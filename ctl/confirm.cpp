@@ -15,12 +15,13 @@ using change::Change;
 Result<void> require_new_login(const change::Moment& made) {
   const auto began = change::login_began();
   if (!began) {
-    return failure("this is no login by ssh or on a console; log in anew, and type there: ozibusctl confirm");
+    return failure(
+        "this is no login by ssh or on a console; log in anew, and type there: sudo ozibusctl confirm");
   }
   if (*began > made.uptime) return {};
   return failure(
       "this login is older than the change and shows nothing of it; log in anew from another terminal, and "
-      "type there: ozibusctl confirm");
+      "type there: sudo ozibusctl confirm");
 }
 
 Result<Change> confirm_pending() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ctl/administrators.h"
@@ -25,24 +27,42 @@ using check::Finding;
 using check::Findings;
 using check::Gravity;
 
+// A roll-out begins with "observe"; the others are for those to know who ask for the change.
+constexpr std::array<std::string_view, 3> kNoHindrance = {"observe", "root-by-ssh", "without-contact"};
+
+bool is_no_hindrance(const Finding& finding) {
+  return std::ranges::find(kNoHindrance, finding.id) != kNoHindrance.end();
+}
+
+std::string in_words(const Finding& finding) {
+  return (finding.place.empty() ? "" : finding.place + ": ") + finding.what;
+}
+
 // Of the machine as it will be.
-Result<Findings> find_problems(const std::vector<change::Step>& steps, const std::string& config) {
+Result<Findings> find_out(const std::vector<change::Step>& steps, const std::string& config) {
   auto rehearsal = change::Rehearsal::of(steps, kChangeFolder);
   if (!rehearsal) return tl::unexpected(rehearsal.error());
   Findings findings = check::inspect(config).findings;
   if (auto ended = rehearsal->end(); !ended) return tl::unexpected(ended.error());
-  std::erase_if(findings, [](const Finding& finding) { return finding.gravity != Gravity::Problem; });
   return findings;
 }
 
 Result<void> require_no_problem(const std::vector<change::Step>& steps, const std::string& config) {
-  const auto problems = find_problems(steps, config);
-  if (!problems) return tl::unexpected(problems.error());
-  for (const Finding& problem : *problems) {
-    complain((problem.place.empty() ? "" : problem.place + ": ") + problem.what);
-    note("    " + problem.remedy);
+  const auto findings = find_out(steps, config);
+  if (!findings) return tl::unexpected(findings.error());
+  bool is_good = true;
+  for (const Finding& finding : *findings) {
+    if (is_no_hindrance(finding)) {
+      warn(in_words(finding));
+    } else if (finding.gravity == Gravity::Problem) {
+      is_good = false;
+      complain(in_words(finding));
+    } else {
+      continue;
+    }
+    note("    " + finding.remedy);
   }
-  if (problems->empty()) return {};
+  if (is_good) return {};
   return failure("the set-up as it would be has problems, see above; nothing is changed");
 }
 
@@ -81,11 +101,14 @@ Result<void> tell(const Change& change, const Enabling& wish) {
   for (const change::Step& step : change.steps) {
     if (auto told = confirm(step.path + (step.before ? ": changed" : ": made")); !told) return told;
   }
-  if (auto told =
-          confirm("Keep this session. Log in anew from another terminal, and type there: ozibusctl confirm");
-      !told)
-    return told;
-  return confirm("Without that, everything is put back at " + local_time(end) + ".");
+  for (const std::string& line :
+       {std::string(
+            "Keep this session. Log in anew from another terminal, and type there: sudo ozibusctl confirm"),
+        std::string("If that login fails, type here: ozibusctl revert"),
+        "Without either, everything is put back at " + local_time(end) + "."}) {
+    if (auto told = confirm(line); !told) return told;
+  }
+  return {};
 }
 
 }  // namespace
