@@ -7,6 +7,9 @@
 #include <sstream>
 #include <utility>
 
+#include <unistd.h>
+
+#include "ctl/check/conclusion.h"
 #include "ctl/check/file_rules.h"
 #include "ctl/check/installation_rules.h"
 #include "ctl/check/people.h"
@@ -51,7 +54,9 @@ class Inspector {
     judge_stacks();
     judge_people();
     judge_sudo();
-    return {describe_logins(services_, settings_), std::move(findings_)};
+    const OurModule module = module_works(findings_) ? OurModule::Works : OurModule::Refuses;
+    conclude(findings_, ::geteuid() == 0 ? Caller::Root : Caller::Other);
+    return {describe_logins(services_, settings_, module), std::move(findings_)};
   }
 
  private:

@@ -132,7 +132,7 @@ one_problem "$house/credentials" 'mode 0644 lets others read it'
 says "    run: chmod 600 $house/credentials"
 chmod 0600 "$house/credentials"
 chmod 0666 "$house/login.conf"
-one_problem "$house/login.conf" 'mode 0666 lets others change it'
+one_problem "$house/login.conf" 'mode 0666 lets others change it, so every login that asks for a code is refused'
 chmod 0644 "$house/login.conf"
 
 scenario "a map with broken lines: all of them"
@@ -163,9 +163,21 @@ says "problem: $(place_of UsePAM): .*"
 mended "$house/login.conf"
 mended "$drop_in"
 
+scenario "who is not root is told so, and a draft of one's own can be checked all the same"
+status=0
+setpriv --reuid alice --regid alice --init-groups "$house/ozibusctl" --config "$house/login.conf" check \
+    >"$said" 2>"$complained" || status=$?
+same "exit status" 1 "$status"
+says "problem: $house/credentials: Permission denied"
+[[ $(count '^    run ozibusctl as root$' "$said") == $(count 'Permission denied$\|^problem: .*sshd:' "$said") ]] ||
+    say_why_and_stop "who can read that?" "$said"
+
 scenario "programs that are missing or damaged"
 mv "$helper" "$helper.away"
-one_problem "$helper" 'No such file or directory'
+one_problem "$helper" 'No such file or directory, so every login that asks for a code is refused'
+says "ssh with a key       the key, then a refusal: the module can't work, see below"
+says "sudo                 a refusal: the module can't work, see below"
+says 'su                   the password, no code'
 mv "$helper.away" "$helper"
 cp -p "$module" "$module.good"
 head -c 5000 "$module.good" >"$module"
