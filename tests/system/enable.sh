@@ -148,7 +148,7 @@ gives 0 revert
 has "$said" 'There is nothing to put back\.'
 gets_in_with_code
 gives 1 enable sshd --untested
-has "$complained" 'ozibusctl: /etc/pam.d/ozibus-key-and-code:6: sshd already asks for a code; .*'
+has "$complained" 'ozibusctl: /etc/pam.d/ozibus-key-and-code:6: sshd already asks for a code; .*: ozibusctl disable sshd'
 
 scenario "and it can be taken out, whatever the configuration says"
 mv "$house/login.conf" "$house/login.conf.away"
