@@ -112,7 +112,7 @@ ssh -F "$house/ssh_config" sshd "sudo ${ctl[*]} enable sshd --untested --revert-
 has "$said" "$settings: made"
 has "$said" '/etc/pam.d/sshd: changed'
 has "$said" 'Keep this session\. .*, and type there: sudo ozibusctl confirm'
-has "$said" 'If that login fails, type here: ozibusctl revert'
+has "$said" 'If that fails, type here: ozibusctl revert'
 has "$complained" "ozibusctl: warning: .*: root's own login by ssh is refused, .*"
 has "$complained" 'ozibusctl: warning: .* with a login shell .* no contact .*: .*bob.*'
 wait_until test ! -e "$pending"
