@@ -7,7 +7,9 @@
 #include "ctl/commands.h"
 #include "ctl/console.h"
 #include "ctl/json.h"
+#include "ctl/online/ask.h"
 #include "ctl/pending_change.h"
+#include "helper/config/config.h"
 #include "helper/text/duration.h"
 
 namespace ozibus::ctl {
@@ -75,11 +77,20 @@ void note_pending_change(Inspection& inspection) {
               "confirm it (ozibusctl confirm) or put it back now (ozibusctl revert)"});
 }
 
+// What can't be read was found before.
+check::Findings ask_service(const std::string& path) {
+  const auto config = config::load_config(path);
+  if (!config) return {};
+  const auto credentials = config::load_credentials(config->api.credentials_file);
+  return credentials ? online::ask_service(config->api, *credentials) : check::Findings{};
+}
+
 }  // namespace
 
-Result<void> run_check(const std::string& config, Format format) {
+Result<void> run_check(const std::string& config, Scope scope, Format format) {
   Inspection inspection = check::inspect(config);
   note_pending_change(inspection);
+  if (scope == Scope::MachineAndService) add(inspection.findings, ask_service(config));
   const auto printed = format == Format::Json ? print_json(as_json(inspection)) : print_words(inspection);
   if (!printed) return printed;
   const std::size_t problems = check::count_problems(inspection.findings);

@@ -34,7 +34,9 @@ void take_json(CLI::App& command, CommandLine& line) {
 void add_check(CLI::App& program, CommandLine& line) {
   CLI::App& command =
       add_command(program, line, "check", "Say what logins meet, and what is wrong with the set-up",
-                  [](const Arguments& typed) { return run_check(typed.config, typed.format); });
+                  [](const Arguments& typed) { return run_check(typed.config, typed.scope, typed.format); });
+  command.add_flag_callback(
+      "--online", [&line] { line.typed.scope = Scope::MachineAndService; }, "Ask the service, too");
   take_json(command, line);
 }
 
@@ -121,9 +123,11 @@ void add_test(CLI::App& program, CommandLine& line) {
 }
 
 void add_status(CLI::App& program, CommandLine& line) {
-  CLI::App& command = add_user_command(
-      program, line, "status", "Show what is counted and remembered of a user",
+  CLI::App& command = add_command(
+      program, line, "status",
+      "Show what is counted and remembered of a user, or of all, and the last logins",
       [](const Site& site, const Arguments& typed) { return show_status(site, typed.user, typed.format); });
+  command.add_option("USER", line.typed.user, "The login")->type_name("");
   take_json(command, line);
 }
 

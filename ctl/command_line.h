@@ -22,6 +22,7 @@ struct Arguments {
   std::string user;
   std::string service = "sshd";
   std::string rhost;
+  Scope scope = Scope::Machine;
   Format format = Format::Words;
   std::chrono::milliseconds span{0};
   Operator by;

@@ -18,8 +18,10 @@ namespace ozibus::ctl {
 
 enum class Format { Words, Json };
 
+enum class Scope { Machine, MachineAndService };
+
 // Goes on when the configuration, whose path it gets, can't be read. An error when there are problems.
-[[nodiscard]] Result<void> run_check(const std::string& config, Format format);
+[[nodiscard]] Result<void> run_check(const std::string& config, Scope scope, Format format);
 // What the login would meet. Goes on when the configuration can't be read.
 [[nodiscard]] Result<void> explain_login(const std::string& config, const ledger::Visit& visit,
                                          Format format);
@@ -38,6 +40,7 @@ struct Enabling {
 [[nodiscard]] Result<void> confirm_change(const Operator& by);
 [[nodiscard]] Result<void> revert_change(change::Which which, const Operator& by);
 
+// Without a user: of everybody of whom something is counted.
 [[nodiscard]] Result<void> show_status(const Site& site, const std::string& user, Format format);
 // `span` is one that parse_bypass_span() returned.
 [[nodiscard]] Result<void> set_bypass(const Site& site, const std::string& user,

@@ -7,7 +7,9 @@
 #include "ctl/commands.h"
 #include "ctl/console.h"
 #include "ctl/json.h"
+#include "ctl/last_logins.h"
 #include "ctl/overview.h"
+#include "ctl/status_of_all.h"
 #include "ctl/when.h"
 #include "helper/text/duration.h"
 
@@ -16,10 +18,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-
-std::string used(int count, const text::Limit& limit) {
-  return std::to_string(count) + " of " + text::format_limit(limit);
-}
 
 std::string lock_in_words(const std::optional<milliseconds>& left) {
   return left ? "for another " + text::roughly(*left) : "no";
@@ -47,36 +45,22 @@ Result<void> print_words(const Site& site, const std::string& user, const ledger
   return {};
 }
 
-Json used_as_json(int count, const text::Limit& limit) {
-  return {{"count", count},
-          {"limit", limit.count},
-          {"window_seconds", std::chrono::ceil<seconds>(limit.window).count()}};
-}
-
-// Rounded up: what has not ended is never 0.
-Json left_as_json(const std::optional<milliseconds>& left) {
-  return left ? Json(std::chrono::ceil<seconds>(*left).count()) : Json(nullptr);
-}
-
-Json as_json(const Site& site, const std::string& user, const ledger::Overview& overview) {
-  return {{"user", user},
-          {"sent", used_as_json(overview.sends, site.config.ledger.send_limit)},
-          {"rejected", used_as_json(overview.rejections, site.config.ledger.lockout)},
-          {"locked_seconds", left_as_json(overview.locked_for)},
-          {"bypass_seconds", left_as_json(overview.bypass_left)},
-          {"remembered_addresses", overview.remembered},
-          {"recovery_codes", recovery_as_json(overview)}};
-}
-
 }  // namespace
 
 Result<void> show_status(const Site& site, const std::string& typed, Format format) {
+  if (typed.empty()) return show_status_of_all(site, format);
   const auto user = find_user_or_record(site, typed);
   if (!user) return tl::unexpected(user.error());
   const auto overview = find_overview(site, *user);
   if (!overview) return tl::unexpected(overview.error());
-  if (format == Format::Json) return print_json(as_json(site, *user, *overview));
-  return print_words(site, *user, *overview);
+  const auto logins = find_last_logins(*user);
+  if (format == Format::Json) {
+    Json object = status_as_json(site, *user, *overview);
+    object["logins"] = logins_as_json(logins);
+    return print_json(object);
+  }
+  if (auto printed = print_words(site, *user, *overview); !printed) return printed;
+  return print_logins(logins);
 }
 
 }  // namespace ozibus::ctl

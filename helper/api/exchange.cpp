@@ -22,11 +22,15 @@ constexpr std::size_t kRecordHeadSize = 5;
 constexpr std::size_t kInnerTypeSize = 1;
 constexpr char kApplicationData = 23;
 
+constexpr std::string_view kDate = "date: ";
+
+bool is_of(std::string_view field, std::string_view line) noexcept {
+  return line.size() >= field.size() && ::strncasecmp(line.data(), field.data(), field.size()) == 0;
+}
+
 bool tells_length(std::string_view line) noexcept {
   constexpr std::array<std::string_view, 2> kFields = {"content-length:", "transfer-encoding:"};
-  return std::ranges::any_of(kFields, [line](std::string_view field) {
-    return line.size() >= field.size() && ::strncasecmp(line.data(), field.data(), field.size()) == 0;
-  });
+  return std::ranges::any_of(kFields, [line](std::string_view field) { return is_of(field, line); });
 }
 
 }  // namespace
@@ -38,6 +42,7 @@ void Exchange::begin(std::string_view body, Repeat repeat) noexcept {
   header_size_ = 0;
   lengths_ = 0;
   raw_answer_size_ = 0;
+  date_size_ = 0;
   may_have_arrived_ = false;
   line_came_ = false;
   tls_came_ = false;
@@ -89,6 +94,7 @@ bool Exchange::take_header(std::string_view line) noexcept {
   if (header_size_ > kHeaderLimit) objection_ = "response headers longer than 64 KiB";
   const bool ends_head = line == "\r\n" || line == "\n";
   if (ends_head) lengths_ = 0;  // that of "100 Continue" is followed by another
+  if (is_of(kDate, line)) date_size_ = line.substr(kDate.size()).copy(date_.data(), date_.size());
   if (tells_length(line)) lengths_ += 1 + std::ranges::count(line, ',');
   // RFC 9112, section 6.3: whoever reads on might take the beginning of another answer for this one's end.
   if (lengths_ > 1) objection_ = "answer that gives its length more than once";

@@ -3,6 +3,7 @@
 // C library: nothing here throws or allocates after construction.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -46,6 +47,7 @@ class Exchange {
   void count_raw_answer(std::size_t size) noexcept { raw_answer_size_ += size; }
 
   [[nodiscard]] const std::string& answer() const noexcept { return answer_; }
+  [[nodiscard]] std::string_view date() const noexcept { return {date_.data(), date_size_}; }
   [[nodiscard]] std::size_t raw_answer_size() const noexcept { return raw_answer_size_; }
 
   // Also after a rewind: what was written stays so.
@@ -67,6 +69,9 @@ class Exchange {
   std::size_t header_size_ = 0;
   std::ptrdiff_t lengths_ = 0;  // in the head that is coming
   std::size_t raw_answer_size_ = 0;
+  // "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, section 5.6.7), with its line end.
+  std::array<char, 32> date_{};
+  std::size_t date_size_ = 0;
   bool may_have_arrived_ = false;
   bool line_came_ = false;
   bool tls_came_ = false;

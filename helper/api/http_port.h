@@ -27,6 +27,7 @@ struct HttpAnswer {
   int status = 0;
   std::string body;
   std::optional<std::chrono::seconds> retry_after;
+  std::string date{};  // the header as it came, or its beginning; empty when there was none
 };
 
 enum class FailureKind { Tls, Timeout, Network, Cancelled };

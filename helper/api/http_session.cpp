@@ -307,7 +307,8 @@ HttpResult HttpSession::Transfer::answer() const {
   if (announced >= 0 && exchange_.raw_answer_size() > static_cast<std::size_t>(announced)) {
     return failed(FailureKind::Network, "answer longer than its Content-Length");
   }
-  HttpAnswer answer{static_cast<int>(get<long>(CURLINFO_RESPONSE_CODE)), exchange_.answer(), std::nullopt};
+  HttpAnswer answer{static_cast<int>(get<long>(CURLINFO_RESPONSE_CODE)), exchange_.answer(), std::nullopt,
+                    std::string(exchange_.date())};
   const auto wait = get<curl_off_t>(CURLINFO_RETRY_AFTER);
   if (wait > 0) answer.retry_after = std::chrono::seconds(std::min(wait, kLongestRetryAfter));
   return answer;

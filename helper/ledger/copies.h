@@ -47,6 +47,9 @@ class Copies {
   [[nodiscard]] Copy newest() const;
   [[nodiscard]] Copy next(const Identity& identity) const;
 
+  // Before check(): the record of the first copy (0) or the second (1), whatever stands there.
+  [[nodiscard]] std::span<const char> unchecked(std::size_t turn) const noexcept;
+
   [[nodiscard]] std::span<char> bytes() noexcept { return bytes_; }
   [[nodiscard]] std::size_t copy_size() const noexcept { return bytes_.size() / 2; }
 

@@ -22,10 +22,11 @@ declare -A allowed=(
     [ctl/stack]="ctl/stack helper"
     [ctl/check]="ctl/check ctl/stack helper/config helper/login helper/ledger helper/api helper/contacts helper/files helper/process helper/text helper base"
     [ctl/explain]="ctl/explain ctl/check ctl/stack helper/decision helper/config helper/login helper/ledger helper/contacts helper/process helper/text helper pam_ozibus protocol base"
+    [ctl/online]="ctl/online ctl/check helper/config helper/api helper/contacts helper/process helper/text helper base"
     [ctl/trial]="ctl/trial ctl/check helper/login helper base"
     [ctl/users]="ctl/users helper/contacts helper/files helper base"
     [ctl/change]="ctl/change ctl/check ctl/stack helper/files helper/process helper base"
-    [ctl]="ctl ctl/change ctl/check ctl/explain ctl/stack ctl/trial ctl/users helper/config helper/ledger helper/contacts helper/files helper/process helper/text helper base"
+    [ctl]="ctl ctl/change ctl/check ctl/explain ctl/online ctl/stack ctl/trial ctl/users helper/config helper/ledger helper/contacts helper/files helper/process helper/text helper base"
     [server]="server base"
 )
 

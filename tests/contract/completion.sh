@@ -52,7 +52,7 @@ look_at_command() {
         values+=("${BASH_REMATCH[2]:+value}")
         entry=${BASH_REMATCH[3]}
     done
-    [[ ! $1 =~ \ USER(\ |$) ]] || logins=$(compgen -u roo)
+    [[ ! $1 =~ \ \[?USER\]?(\ |$) ]] || logins=$(compgen -u roo)
     offers "--config --help ${options[*]}" "${words[@]}" -
     offers "$logins" "${words[@]}" roo
     offers "$logins" --config file "${words[@]}" roo

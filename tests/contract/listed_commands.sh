@@ -16,6 +16,7 @@ listed() {
     awk -v entry="$*" '
         /^[A-Z]/ { part = $1 }
         part == "Positionals:" && / REQUIRED / { arguments = arguments " " $1 ($2 == "..." ? $2 : "") }
+        part == "Positionals:" && /^  [A-Z]/ && !/ REQUIRED / { arguments = arguments " [" $1 "]" }
         part == "Options:" && /^  --/ && $1 != "--help-all" {
             sub(/=.*/, "", $2)
             options = options " [" $1 ($2 ~ /^[A-Z]+$/ ? " " $2 : "") "]"

@@ -55,7 +55,7 @@ mkdir "$house/good"
 cp -p /etc/pam.d/{sshd,sudo,sudo-i,common-auth} "$drop_in" /etc/ssh/sshd_config "$house"/{login.conf,users.map,credentials} \
     "$house/good"
 
-scenario "the set-up of the README has no problem, and every login is told"
+scenario "the set-up of docs/by-hand.md has no problem, and every login is told"
 check 0
 says 'ssh with a key       the key, then a code'
 says 'ssh with a password  a refusal: sshd wants more than a password'
@@ -69,6 +69,11 @@ scenario "the same as JSON"
 check 0 --json
 same "lines" 1 "$(wc -l <"$said")"
 says '\{"logins":\{"ssh_key":"the key, then a code",.*\},"findings":\[\{"gravity":"note","id":"[a-z-]+","place":.*\}\]\}'
+
+scenario "the service has nothing to say against it either"
+check 0 --online
+verifies 1
+orders 0
 
 scenario "sshd that does not insist on the code"
 sed -i '/^AuthenticationMethods/d' "$drop_in"

@@ -216,7 +216,8 @@ one_result "result=remembered $who .*"
 gives 0 bypass alice 2h
 used='\{"count":[0-9]+,"limit":[0-9]+,"window_seconds":[0-9]+\}'
 quietly 0 "\{\"user\":\"alice\",\"sent\":$used,\"rejected\":$used,\"locked_seconds\":null,\"bypass_seconds\":7200,\
-\"remembered_addresses\":1,\"recovery_codes\":\{\"left\":0,\"made\":0,\"made_at\":null\}\}" status alice --json
+\"remembered_addresses\":1,\"recovery_codes\":\{\"left\":0,\"made\":0,\"made_at\":null\},\"logins\":(null|\[\])\}" \
+    status alice --json
 gives 0 bypass alice 0s
 quietly 0 'alice: no address is remembered; .*' forget alice
 one_change 'ctl=forget user=alice by=0'
@@ -272,7 +273,7 @@ scenario "a wrong command line has exit status 2 and changes nothing"
 settle
 before=$(count 'ozibusctl\[' "$OZIBUS_SYSLOG")
 for command in '' 'nothing' 'bypass alice' 'bypass alice 8d' 'bypass alice 999ms' 'bypass alice forever' \
-    'recovery' 'recovery create alice --count 0' 'recovery create alice --count 11' 'status' 'unlock alice bob'; do
+    'recovery' 'recovery create alice --count 0' 'recovery create alice --count 11' 'status alice bob' 'unlock alice bob'; do
     # shellcheck disable=SC2086 # these are words
     fails 2 '.*; see ozibusctl --help-all' $command
 done
@@ -300,6 +301,35 @@ SUDO_UID=1234 gives 0 unlock alice
 one_change 'ctl=unlock user=alice by=0 sudo_uid=1234'
 SUDO_UID='1 result=accepted' gives 0 unlock alice
 one_change 'ctl=unlock user=alice by=0'
+
+scenario "everybody of whom something is counted is listed, and nobody else"
+quietly 0 'alice: not locked, .*' unlock alice
+useradd carol
+gives 0 bypass carol 2h
+gives 0 status
+reads "$said" $'carol: bypass for another 2h\nlast logins: .*'
+gives 0 status --json
+reads "$said" '\{"users":\[\{"user":"carol",.*"bypass_seconds":7200,.*\}\],"damaged":0,"logins":(null|\[\])\}'
+
+scenario "the journal's last logins are shown where there is a journal"
+cat >"$house/journalctl" <<'END'
+#!/bin/bash
+[[ " $* " == *' SYSLOG_IDENTIFIER=ozibus-helper _UID=0 '* && " $* " == *" _UID=$(id -u _ozibus) "* ]] || exit 1
+printf '{"__REALTIME_TIMESTAMP":"1740798309000000","MESSAGE":"result=accepted user=%s service=sshd rhost=203.0.113.5"}\n' \
+    alice bob
+END
+chmod 0755 "$house/journalctl"
+if [[ -e /usr/bin/journalctl ]]; then
+    mount --bind "$house/journalctl" /usr/bin/journalctl
+    gives 0 status alice
+    [[ $(tail -n 2 "$said") =~ ^last\ logins:$'\n'\ \ 2025-0.*\ alice\ by\ sshd\ from\ 203\.0\.113\.5:\ accepted$ ]] ||
+        say_why_and_stop "no last login:" "$said"
+    gives 0 status --json
+    "$tests/json_schema.py" "$tests/../../docs/ozibusctl.schema.json" status <"$said"
+    chmod 0644 "$house/journalctl"
+fi
+gives 0 status
+reads "$said" $'carol: .*\nlast logins: not known: there is no /usr/bin/journalctl; .*'
 
 scenario "a damaged record is set aside, and the administrator reads of it"
 for record in "$state"/users/*; do

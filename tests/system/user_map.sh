@@ -109,6 +109,7 @@ is_described status 0 status alice
 gives 0 bypass alice 1h
 gives 0 recovery create alice
 is_described status 0 status alice
+is_described status 0 status
 is_described recovery-list 0 recovery list alice
 is_described recovery-list 0 recovery list bob
 printed=$(listed | sed -n 's/ \[.*--json\].*//p' | tr ' ' - | sort)

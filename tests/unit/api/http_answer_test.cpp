@@ -31,6 +31,30 @@ HttpFailure failure_of(const Script& script) {
   return result ? HttpFailure{} : result.error();
 }
 
+TEST(HttpAnswer, has_the_date_of_the_other_side) {
+  const auto result =
+      result_of({Receive{}, Send{response(200, kSuccess, "date: Sun, 06 Nov 1994 08:49:37 GMT\r\n")}});
+  ASSERT_TRUE(result);
+  EXPECT_THAT(result->date, testing::StartsWith("Sun, 06 Nov 1994 08:49:37 GMT"));
+}
+
+TEST(HttpAnswer, has_no_more_of_a_date_than_a_date_can_be) {
+  const auto result =
+      result_of({Receive{}, Send{response(200, kSuccess, "Date: " + std::string(1000, 'x') + "\r\n")}});
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->date, std::string(32, 'x'));
+}
+
+TEST(HttpAnswer, has_no_date_of_an_answer_before_it) {
+  ScriptedServer server({{Receive{}, Send{response(200, kSuccess, "Date: long ago\r\n")}, Receive{},
+                          Send{response(200, kSuccess)}}});
+  HttpBench bench;
+  ASSERT_TRUE(bench.post(server.url()));
+  const auto second = bench.post(server.url());
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->date, "");
+}
+
 TEST(HttpRequest, carries_the_four_headers_and_the_body) {
   ScriptedServer server({{Receive{}, Send{response(200, kSuccess)}}});
   HttpBench bench;
