@@ -63,6 +63,14 @@ Result<void> print_words(const Inspection& inspection) {
   return {};
 }
 
+// What can't be read was found before.
+check::Findings ask_service(const std::string& path) {
+  const auto config = config::load_config(path);
+  if (!config) return {};
+  const auto credentials = config::load_credentials(config->api.credentials_file);
+  return credentials ? online::ask_service(config->api, *credentials) : check::Findings{};
+}
+
 // What cannot be read here is told by whoever puts it back.
 void note_pending_change(Inspection& inspection) {
   const change::Journal journal(kChangeFolder);
@@ -75,14 +83,6 @@ void note_pending_change(Inspection& inspection) {
               "that " + (*pending)->service +
                   " asks for a code waits to be confirmed, and is put back within " + span,
               "confirm it (ozibusctl confirm) or put it back now (ozibusctl revert)"});
-}
-
-// What can't be read was found before.
-check::Findings ask_service(const std::string& path) {
-  const auto config = config::load_config(path);
-  if (!config) return {};
-  const auto credentials = config::load_credentials(config->api.credentials_file);
-  return credentials ? online::ask_service(config->api, *credentials) : check::Findings{};
 }
 
 }  // namespace

@@ -2,7 +2,9 @@
 // All of CLI11 is here: its header takes longer to compile than the commands do.
 #include "ctl/command_line.h"
 
+#include <algorithm>
 #include <map>
+#include <string>
 
 #include <CLI/CLI.hpp>
 
@@ -11,6 +13,9 @@
 
 namespace ozibus::ctl {
 namespace {
+
+const std::map<std::string, change::FirstFactor> kFactors = {{"key", change::FirstFactor::Key},
+                                                             {"password", change::FirstFactor::Password}};
 
 CLI::App& add_command(CLI::App& program, CommandLine& line, const char* name, const char* purpose,
                       Task task) {
@@ -70,10 +75,13 @@ void add_enable(CLI::App& program, CommandLine& line) {
   group->require_subcommand(1);
   CLI::App& sshd =
       add_command(*group, line, "sshd", "Logins by ssh", SiteTask(run_enable<change::Service::Sshd>));
-  const std::map<std::string, change::FirstFactor> factors = {{"key", change::FirstFactor::Key},
-                                                              {"password", change::FirstFactor::Password}};
-  sshd.add_option("--first-factor", line.typed.enabling.factor, "What comes before the code: key or password")
-      ->transform(CLI::CheckedTransformer(factors).description(""))
+  const auto take_factor = [&line](const std::string& text) {
+    const auto factor = kFactors.find(text);
+    if (factor == kFactors.end()) throw CLI::ValidationError("--first-factor", "write key or password");
+    line.typed.enabling.factor = factor->second;
+  };
+  sshd.add_option_function<std::string>("--first-factor", take_factor,
+                                        "What comes before the code: key or password")
       ->type_name("FACTOR")
       ->default_str("key");
   take_enabling(sshd, line);
@@ -220,6 +228,40 @@ void add_user(CLI::App& program, CommandLine& line) {
                    [](const Site& site, const Arguments& typed) { return remove_user(site, typed.user); });
 }
 
+// The command that was typed, or the group of commands of which none was.
+const CLI::App& last_typed(const CLI::App& program) {
+  const CLI::App* last = &program;
+  while (!last->get_subcommands().empty())
+    last = last->get_subcommands().front();
+  return *last;
+}
+
+// "write sshd or sudo".
+std::string choice_of(const CLI::App& group) {
+  std::string text = "write ";
+  const auto words = group.get_subcommands([](const CLI::App*) { return true; });
+  for (const CLI::App* word : words)
+    text += (word == words.front() ? "" : word == words.back() ? " or " : ", ") + word->get_name();
+  return text;
+}
+
+// CLI11 does not say which word it did not understand.
+std::string missing_word(const CLI::App& program, const CLI::App& group) {
+  const bool is_of_services = group.get_name() == "enable" || group.get_name() == "disable";
+  const std::string kind = is_of_services ? "service" : "command";
+  const auto typed = program.remaining(true);
+  const auto word =
+      std::ranges::find_if(typed, [](const std::string& text) { return !text.starts_with('-'); });
+  if (word != typed.end()) return *word + ": no such " + kind + "; " + choice_of(group);
+  return group.get_name() + ": the " + kind + " is missing; " + choice_of(group);
+}
+
+std::string complaint(const CLI::App& program, const CLI::ParseError& error) {
+  const CLI::App& last = last_typed(program);
+  const bool is_group = last.get_require_subcommand_min() > 0;
+  return is_group ? missing_word(program, last) : error.what();
+}
+
 }  // namespace
 
 tl::expected<CommandLine, int> read_command_line(int argc, char** argv) {
@@ -238,7 +280,7 @@ tl::expected<CommandLine, int> read_command_line(int argc, char** argv) {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return tl::unexpected(program.exit(error));
-    complain(std::string(error.what()) + "; see ozibusctl --help-all");
+    complain(complaint(program, error) + "; see ozibusctl --help-all");
     return tl::unexpected(kExitUsage);
   }
   return line;

@@ -18,7 +18,7 @@ Result<void> require_new_login(const std::string& service, const change::Moment&
   const auto began = change::login_began(service);
   const std::string how = service == "sudo" ? "type: sudo -k ozibusctl confirm"
                                             : "log in anew by ssh from another terminal, and type there: "
-                                              "ozibusctl confirm";
+                                              "sudo ozibusctl confirm";
   if (!began) return failure("this was not let in by " + service + ", and shows nothing of it; " + how);
   if (*began > made.uptime) return {};
   return failure("this was let in by " + service + " before the change, and shows nothing of it; " + how);

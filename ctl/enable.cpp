@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ctl/administrators.h"
@@ -26,24 +28,42 @@ using check::Finding;
 using check::Findings;
 using check::Gravity;
 
+// A roll-out begins with "observe"; the others are for those to know who ask for the change.
+constexpr std::array<std::string_view, 3> kNoHindrance = {"observe", "root-by-ssh", "without-contact"};
+
+bool is_no_hindrance(const Finding& finding) {
+  return std::ranges::find(kNoHindrance, finding.id) != kNoHindrance.end();
+}
+
+std::string in_words(const Finding& finding) {
+  return (finding.place.empty() ? "" : finding.place + ": ") + finding.what;
+}
+
 // Of the machine as it will be.
-Result<Findings> find_problems(const std::vector<change::Step>& steps, const std::string& config) {
+Result<Findings> find_out(const std::vector<change::Step>& steps, const std::string& config) {
   auto rehearsal = change::Rehearsal::of(steps, kChangeFolder);
   if (!rehearsal) return tl::unexpected(rehearsal.error());
   Findings findings = check::inspect(config).findings;
   if (auto ended = rehearsal->end(); !ended) return tl::unexpected(ended.error());
-  std::erase_if(findings, [](const Finding& finding) { return finding.gravity != Gravity::Problem; });
   return findings;
 }
 
 Result<void> require_no_problem(const std::vector<change::Step>& steps, const std::string& config) {
-  const auto problems = find_problems(steps, config);
-  if (!problems) return tl::unexpected(problems.error());
-  for (const Finding& problem : *problems) {
-    complain((problem.place.empty() ? "" : problem.place + ": ") + problem.what);
-    note("    " + problem.remedy);
+  const auto findings = find_out(steps, config);
+  if (!findings) return tl::unexpected(findings.error());
+  bool is_good = true;
+  for (const Finding& finding : *findings) {
+    if (is_no_hindrance(finding)) {
+      warn(in_words(finding));
+    } else if (finding.gravity == Gravity::Problem) {
+      is_good = false;
+      complain(in_words(finding));
+    } else {
+      continue;
+    }
+    note("    " + finding.remedy);
   }
-  if (problems->empty()) return {};
+  if (is_good) return {};
   return failure("the set-up as it would be has problems, see above; nothing is changed");
 }
 
@@ -90,9 +110,13 @@ Result<void> tell(const Change& change, const Enabling& wish) {
   }
   const std::string proof = wish.service == change::Service::Sudo
                                 ? "Type in another terminal: sudo -k ozibusctl confirm"
-                                : "Log in anew from another terminal, and type there: ozibusctl confirm";
-  if (auto told = confirm("Keep this session. " + proof); !told) return told;
-  return confirm("Without that, everything is put back at " + local_time(end) + ".");
+                                : "Log in anew from another terminal, and type there: sudo ozibusctl confirm";
+  for (const std::string& line :
+       {"Keep this session. " + proof, std::string("If that fails, type here: ozibusctl revert"),
+        "Without either, everything is put back at " + local_time(end) + "."}) {
+    if (auto told = confirm(line); !told) return told;
+  }
+  return {};
 }
 
 }  // namespace

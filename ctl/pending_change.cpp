@@ -53,8 +53,8 @@ Result<void> require_no_pending(const change::Journal& journal) {
   if (!pending) return tl::unexpected(pending.error());
   if (!*pending) return {};
   return failure("the change of " + (*pending)->service +
-                 " is not confirmed yet; type first, in a new login: ozibusctl confirm (or here: ozibusctl "
-                 "revert)");
+                 " is not confirmed yet; type first, in a new login: sudo ozibusctl confirm (or here: "
+                 "ozibusctl revert)");
 }
 
 }  // namespace ozibus::ctl

@@ -47,7 +47,8 @@ Result<Step> plan_stack(const std::string& pam_service, const std::string& stack
   if (!place) return tl::unexpected(place.error());
   if (*place) {
     return failure(**place + ": " + pam_service +
-                   " already asks for a code; to change how, take that out first: ozibusctl disable");
+                   " already asks for a code; to change how, take that out first: ozibusctl disable " +
+                   pam_service.substr(0, pam_service.find('-')));
   }
   auto before = read_file(path);
   if (!before) return tl::unexpected(before.error());

@@ -7,11 +7,15 @@
 #include <sstream>
 #include <utility>
 
+#include <unistd.h>
+
+#include "ctl/check/conclusion.h"
 #include "ctl/check/file_rules.h"
 #include "ctl/check/installation_rules.h"
 #include "ctl/check/people.h"
 #include "ctl/check/policy_rules.h"
 #include "ctl/check/program.h"
+#include "ctl/check/root_by_ssh.h"
 #include "ctl/check/services.h"
 #include "ctl/check/sshd.h"
 #include "ctl/check/sshd_rules.h"
@@ -51,7 +55,9 @@ class Inspector {
     judge_stacks();
     judge_people();
     judge_sudo();
-    return {describe_logins(services_, settings_), std::move(findings_)};
+    const OurModule module = module_works(findings_) ? OurModule::Works : OurModule::Refuses;
+    conclude(findings_, ::geteuid() == 0 ? Caller::Root : Caller::Other);
+    return {describe_logins(services_, settings_, module), std::move(findings_)};
   }
 
  private:
@@ -136,8 +142,17 @@ class Inspector {
     }
   }
 
+  void judge_root_login() {
+    if (!has_module(services_, "sshd") || !settings_) return;
+    const auto of_root = sshd_.ask_for("root");
+    if (of_root) add(findings_, judge_root_by_ssh(*of_root, sshd_.place_of("PermitRootLogin")));
+  }
+
   void judge_people() {
+    judge_root_login();
     if (!config_) return;
+    if (!modules_in(services_).empty())
+      add(findings_, judge_contacts(find_unreachable(*config_), config_->users.map));
     add(findings_,
         judge_groups(config_->users.exemptions, unknown_groups(config_->users.exemptions), config_path_));
     const bool by_ssh = has_module(services_, "sshd") && settings_ && settings_->permit_root_login != "no";

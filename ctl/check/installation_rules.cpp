@@ -31,8 +31,7 @@ Findings judge_helper(const std::string& path) {
   if (!file) return {problem_of("helper", file.error())};
   struct stat status {};
   if (::fstat(file->get(), &status) == 0 && (status.st_mode & S_IXUSR) != 0) return {};
-  return {{Gravity::Problem, "helper", path, "can't be run, so every login is refused",
-           "run: chmod 755 " + path}};
+  return {{Gravity::Problem, "helper", path, "can't be run", "run: chmod 755 " + path}};
 }
 
 Findings judge_module(const std::string& path) {

@@ -17,8 +17,11 @@ struct Login {
   std::string meets;  // "a key, then a code"
 };
 
+// Whether it does what it is there for, or refuses every login because something that it needs is missing.
+enum class OurModule { Works, Refuses };
+
 // `sshd` is nothing when it does not tell.
 [[nodiscard]] std::vector<Login> describe_logins(const Services& services,
-                                                 const std::optional<SshdSettings>& sshd);
+                                                 const std::optional<SshdSettings>& sshd, OurModule module);
 
 }  // namespace ozibus::ctl::check

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ctl/check/people.h"
 
+#include "ctl/check/accounts.h"
 #include "helper/contacts/users_map.h"
 #include "helper/files/trusted_file.h"
 #include "helper/ledger/administration.h"
@@ -12,6 +13,8 @@ namespace ozibus::ctl::check {
 namespace {
 
 const std::string kRoot = "root";
+// Whose groups are asked for may cost a question to a directory each.
+constexpr std::size_t kMostAccounts = 1000;
 
 bool has_contact(const config::Config& config, const std::string& user) {
   const auto map = files::open_trusted(config.users.map, files::Readers::Anyone);
@@ -47,6 +50,13 @@ Root look_at_root(const config::Config& config) {
   if (is_skipped) root.is_asked = false;
   if (root.has_contact) root.recovery_codes = recovery_codes_of(config, kRoot);
   return root;
+}
+
+std::vector<std::string> find_unreachable(const config::Config& config) {
+  if (config.users.exemptions.unenrolled == login::Unenrolled::Skip) return {};
+  auto accounts = without_line(accounts_with_shell("/etc/passwd", kMostAccounts), config.users.map);
+  std::erase_if(accounts, [&config](const std::string& account) { return is_exempt(config, account); });
+  return accounts;
 }
 
 }  // namespace ozibus::ctl::check

@@ -19,4 +19,7 @@ namespace ozibus::ctl::check {
 // Where some service asks root.
 [[nodiscard]] Root look_at_root(const config::Config& config);
 
+// Accounts of this machine, not root, that a service which asks would refuse for want of a contact.
+[[nodiscard]] std::vector<std::string> find_unreachable(const config::Config& config);
+
 }  // namespace ozibus::ctl::check

@@ -2,8 +2,14 @@
 #include "ctl/check/policy_rules.h"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace ozibus::ctl::check {
+namespace {
+
+constexpr std::size_t kMostNames = 5;
+
+}  // namespace
 
 Findings judge_mode(login::Mode mode, const std::string& config) {
   switch (mode) {
@@ -44,6 +50,20 @@ Findings judge_root(const Root& root, const std::string& map) {
   return {{Gravity::Note, "root-without-recovery", map,
            "root has no recovery code for the day on which the service is down",
            "run: ozibusctl recovery create root"}};
+}
+
+Findings judge_contacts(const std::vector<std::string>& accounts, const std::string& map) {
+  if (accounts.empty()) return {};
+  const std::size_t count = accounts.size();
+  std::string names;
+  for (std::size_t i = 0; i < std::min(count, kMostNames); ++i)
+    names += (i == 0 ? "" : ", ") + accounts[i];
+  if (count > kMostNames) names += ", ...";
+  const std::string subject = count == 1 ? "1 account with a login shell has"
+                                         : std::to_string(count) + " accounts with a login shell have";
+  return {{Gravity::Note, "without-contact", map,
+           subject + " no contact and can give no code, so their logins are refused: " + names,
+           "run for each who is to log in: ozibusctl user set USER CONTACT"}};
 }
 
 }  // namespace ozibus::ctl::check

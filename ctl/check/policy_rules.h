@@ -23,4 +23,7 @@ struct Root {
 };
 [[nodiscard]] Findings judge_root(const Root& root, const std::string& map);
 
+// `accounts` would be asked and have no contact in the map.
+[[nodiscard]] Findings judge_contacts(const std::vector<std::string>& accounts, const std::string& map);
+
 }  // namespace ozibus::ctl::check

@@ -64,6 +64,8 @@ says 'su                   the password, no code'
 says 'No problem was found\.'
 same "complaints" "" "$(<"$complained")"
 says 'note: /etc/sudoers: sudo asks neither .* for another 15 minutes after each use .*'
+says "note: /etc/ssh/sshd_config(:[0-9]+)?: root's own login by ssh is refused, .*: PermitRootLogin is prohibit-password"
+says "note: $house/users.map: [0-9]+ accounts? with a login shell .*: .*bob.*"
 
 scenario "the same as JSON"
 check 0 --json
@@ -145,7 +147,7 @@ one_problem "$house/credentials" 'mode 0644 lets others read it'
 says "    run: chmod 600 $house/credentials"
 chmod 0600 "$house/credentials"
 chmod 0666 "$house/login.conf"
-one_problem "$house/login.conf" 'mode 0666 lets others change it'
+one_problem "$house/login.conf" 'mode 0666 lets others change it, so every login that asks for a code is refused'
 chmod 0644 "$house/login.conf"
 
 scenario "a map with broken lines: all of them"
@@ -161,6 +163,12 @@ sed -i '/^root:/d' "$house/users.map"
 one_problem "$house/users.map" 'root would be asked for a code and has no contact, so it is always refused'
 mended "$house/users.map"
 
+scenario "who is let in without a contact needs none"
+sed -i 's/^map = .*/&\nunenrolled = "skip"/' "$house/login.conf"
+check 0
+[[ $(count 'with a login shell' "$said") == 0 ]] || say_why_and_stop "who misses a contact?" "$said"
+mended "$house/login.conf"
+
 scenario "a configuration that can't be read does not hide the rest"
 echo 'nonsense = 1' >>"$house/login.conf"
 sed -i 's/^UsePAM yes/UsePAM no/' "$drop_in"
@@ -170,9 +178,21 @@ says "problem: $(place_of UsePAM): .*"
 mended "$house/login.conf"
 mended "$drop_in"
 
+scenario "who is not root is told so, and a draft of one's own can be checked all the same"
+status=0
+setpriv --reuid alice --regid alice --init-groups "$house/ozibusctl" --config "$house/login.conf" check \
+    >"$said" 2>"$complained" || status=$?
+same "exit status" 1 "$status"
+says "problem: $house/credentials: Permission denied"
+[[ $(count '^    run ozibusctl as root$' "$said") == $(count 'Permission denied$\|^problem: .*sshd:' "$said") ]] ||
+    say_why_and_stop "who can read that?" "$said"
+
 scenario "programs that are missing or damaged"
 mv "$helper" "$helper.away"
-one_problem "$helper" 'No such file or directory'
+one_problem "$helper" 'No such file or directory, so every login that asks for a code is refused'
+says "ssh with a key       the key, then a refusal: the module can't work, see below"
+says "sudo                 a refusal: the module can't work, see below"
+says 'su                   the password, no code'
 mv "$helper.away" "$helper"
 cp -p "$module" "$module.good"
 head -c 5000 "$module.good" >"$module"

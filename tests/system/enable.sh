@@ -108,9 +108,13 @@ replace_sshd
 
 scenario "what nobody confirms is put back, every file as it was, also when the login that did it is over"
 gets_in_without_code
-ssh -F "$house/ssh_config" sshd "sudo ${ctl[*]} enable sshd --untested --revert-after 1s" >"$said"
+ssh -F "$house/ssh_config" sshd "sudo ${ctl[*]} enable sshd --untested --revert-after 1s" >"$said" 2>"$complained"
 has "$said" "$settings: made"
 has "$said" '/etc/pam.d/sshd: changed'
+has "$said" 'Keep this session\. .*, and type there: sudo ozibusctl confirm'
+has "$said" 'If that login fails, type here: ozibusctl revert'
+has "$complained" "ozibusctl: warning: .*: root's own login by ssh is refused, .*"
+has "$complained" 'ozibusctl: warning: .* with a login shell .* no contact .*: .*bob.*'
 wait_until test ! -e "$pending"
 as_before
 logged "ctl=enable service=sshd by=0 sudo_uid=$(id -u alice) revert_after=1s"
@@ -149,7 +153,7 @@ gives 0 revert
 has "$said" 'There is nothing to put back\.'
 gets_in_with_code
 gives 1 enable sshd --untested
-has "$complained" 'ozibusctl: /etc/pam.d/ozibus-key-and-code:6: sshd already asks for a code; .*'
+has "$complained" 'ozibusctl: /etc/pam.d/ozibus-key-and-code:6: sshd already asks for a code; .*: ozibusctl disable sshd'
 
 scenario "and it can be taken out, whatever the configuration says"
 mv "$house/login.conf" "$house/login.conf.away"
@@ -217,6 +221,14 @@ echo 'LoginGraceTime 30' >>/etc/ssh/sshd_config
 gives 1 enable sshd --untested
 has "$complained" 'ozibusctl: /etc/ssh/sshd_config:[0-9]+: sshd hangs up after LoginGraceTime 30s, .*'
 sed -i '/^LoginGraceTime/d' /etc/ssh/sshd_config
+as_before
+
+scenario "a roll-out that begins with observing is no problem"
+sed -i 's/^\[policy\]/&\nmode = "observe"/' "$house/login.conf"
+gives 0 enable sshd --untested
+has "$complained" "ozibusctl: warning: $house/login.conf: mode = \"observe\": .*"
+gives 0 revert
+sed -i '/^mode = /d' "$house/login.conf"
 as_before
 
 scenario "an administrator has to have been tested today"

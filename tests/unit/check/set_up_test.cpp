@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "ctl/check/conclusion.h"
 #include "ctl/check/file_rules.h"
 #include "ctl/check/installation_rules.h"
 #include "ctl/check/policy_rules.h"
@@ -185,6 +186,35 @@ TEST(CheckInstallation, sudos_memory_is_worth_a_note) {
               ElementsAre(testing::Field(&Finding::what, HasSubstr("never again"))));
   EXPECT_THAT(judge_timestamp_timeout(0), IsEmpty());
   EXPECT_THAT(judge_timestamp_timeout(std::nullopt), IsEmpty());
+}
+
+TEST(CheckConclusion, what_keeps_the_module_from_working_refuses_every_login) {
+  for (const char* id : {"configuration", "helper", "module"}) {
+    Findings findings{{Gravity::Problem, id, "/x", "is missing", "make it"}};
+    EXPECT_FALSE(module_works(findings)) << id;
+    conclude(findings, Caller::Root);
+    EXPECT_EQ(findings[0].what, "is missing, so every login that asks for a code is refused") << id;
+  }
+  Findings others{{Gravity::Problem, "credentials", "/x", "is missing", "make it"}};
+  EXPECT_TRUE(module_works(others));
+  conclude(others, Caller::Root);
+  EXPECT_EQ(others[0].what, "is missing");
+}
+
+TEST(CheckConclusion, what_only_root_may_read_is_left_to_root) {
+  const Findings found{{Gravity::Problem, "configuration", "/x", "Permission denied", "correct it"},
+                       {Gravity::Problem, "sshd", "/s", "no hostkeys available", "see: sshd -t"},
+                       {Gravity::Problem, "credentials", "/c", "is empty", "fill it"}};
+  EXPECT_TRUE(module_works(found));
+  Findings of_root = found;
+  conclude(of_root, Caller::Root);
+  EXPECT_EQ(of_root, found);
+  Findings of_other = found;
+  conclude(of_other, Caller::Other);
+  EXPECT_EQ(of_other[0].what, "Permission denied");
+  EXPECT_EQ(of_other[0].remedy, "run ozibusctl as root");
+  EXPECT_EQ(of_other[1].remedy, "run ozibusctl as root");
+  EXPECT_EQ(of_other[2].remedy, "fill it");
 }
 
 TEST(CheckFindings, one_place_is_told_once) {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ctl/check/conclusion.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <string_view>
+#include <system_error>
+
+namespace ozibus::ctl::check {
+namespace {
+
+constexpr std::array<std::string_view, 3> kNeeded = {"configuration", "helper", "module"};
+
+bool is_closed(const Finding& finding) {
+  return finding.what == std::generic_category().message(EACCES);
+}
+
+// sshd can't read its host keys either.
+bool is_for_root(const Finding& finding) {
+  return is_closed(finding) || finding.id == "sshd";
+}
+
+bool refuses_all(const Finding& finding) {
+  return finding.gravity == Gravity::Problem && !is_closed(finding) &&
+         std::ranges::find(kNeeded, finding.id) != kNeeded.end();
+}
+
+}  // namespace
+
+void conclude(Findings& findings, Caller caller) {
+  for (Finding& finding : findings) {
+    if (refuses_all(finding)) finding.what += ", so every login that asks for a code is refused";
+    if (caller == Caller::Other && is_for_root(finding)) finding.remedy = "run ozibusctl as root";
+  }
+}
+
+bool module_works(const Findings& findings) {
+  return std::ranges::none_of(findings, refuses_all);
+}
+
+}  // namespace ozibus::ctl::check
