@@ -80,7 +80,8 @@ std::vector<pid_t> sshd_processes() {
 bool is_sshd(const Process& process) {
   std::error_code error;
   const auto program = fs::canonical(check::Sshd::of_this_machine().program(), error);
-  return (!error && process.program == program) || process.program.ends_with("/sshd-session");
+  if (!error && process.program == program) return true;
+  return process.program.ends_with("/sshd-session") || process.program.ends_with("/sshd-auth");
 }
 
 bool is_own_sshd(pid_t pid) {

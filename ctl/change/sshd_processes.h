@@ -12,7 +12,7 @@
 
 namespace ozibus::ctl::change {
 
-// Whether it runs sshd's program, or the one by which newer versions serve a connection.
+// Whether it runs sshd's program, or one of those by which newer versions serve a connection.
 [[nodiscard]] bool is_sshd(const Process& process);
 // Whether it is sshd, root's and of this machine.
 [[nodiscard]] bool is_own_sshd(pid_t pid);
