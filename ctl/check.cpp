@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <chrono>
 #include <string>
 
 #include "ctl/check/inspect.h"
@@ -6,7 +8,9 @@
 #include "ctl/console.h"
 #include "ctl/json.h"
 #include "ctl/online/ask.h"
+#include "ctl/pending_change.h"
 #include "helper/config/config.h"
+#include "helper/text/duration.h"
 
 namespace ozibus::ctl {
 namespace {
@@ -67,10 +71,25 @@ check::Findings ask_service(const std::string& path) {
   return credentials ? online::ask_service(config->api, *credentials) : check::Findings{};
 }
 
+// What cannot be read here is told by whoever puts it back.
+void note_pending_change(Inspection& inspection) {
+  const change::Journal journal(kChangeFolder);
+  const auto pending = journal.pending();
+  if (!pending || !*pending) return;
+  const auto left = std::chrono::ceil<std::chrono::minutes>((*pending)->due.uptime - change::now().uptime);
+  const std::string span = text::format_duration(std::max(left, std::chrono::minutes(0)));
+  check::add(inspection.findings,
+             {Gravity::Note, "change-pending", journal.pending_folder(),
+              "that " + (*pending)->service +
+                  " asks for a code waits to be confirmed, and is put back within " + span,
+              "confirm it (ozibusctl confirm) or put it back now (ozibusctl revert)"});
+}
+
 }  // namespace
 
 Result<void> run_check(const std::string& config, Scope scope, Format format) {
   Inspection inspection = check::inspect(config);
+  note_pending_change(inspection);
   if (scope == Scope::MachineAndService) add(inspection.findings, ask_service(config));
   const auto printed = format == Format::Json ? print_json(as_json(inspection)) : print_words(inspection);
   if (!printed) return printed;

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "ctl/change/login.h"
+#include "ctl/change/transaction.h"
 #include "ctl/commands.h"
 #include "ctl/console.h"
 #include "ctl/pending_change.h"
@@ -12,16 +13,15 @@ namespace {
 
 using change::Change;
 
-Result<void> require_new_login(const change::Moment& made) {
-  const auto began = change::login_began();
-  if (!began) {
-    return failure(
-        "this is no login by ssh or on a console; log in anew, and type there: sudo ozibusctl confirm");
-  }
+// sudo remembers whom it has asked, but for -k.
+Result<void> require_new_login(const std::string& service, const change::Moment& made) {
+  const auto began = change::login_began(service);
+  const std::string how = service == "sudo" ? "type: sudo -k ozibusctl confirm"
+                                            : "log in anew by ssh from another terminal, and type there: "
+                                              "sudo ozibusctl confirm";
+  if (!began) return failure("this was not let in by " + service + ", and shows nothing of it; " + how);
   if (*began > made.uptime) return {};
-  return failure(
-      "this login is older than the change and shows nothing of it; log in anew from another terminal, and "
-      "type there: sudo ozibusctl confirm");
+  return failure("this was let in by " + service + " before the change, and shows nothing of it; " + how);
 }
 
 Result<Change> confirm_pending() {
@@ -32,12 +32,14 @@ Result<Change> confirm_pending() {
   auto pending = journal.pending();
   if (!pending) return tl::unexpected(pending.error());
   const auto made = journal.made_at();
-  if (!*pending || !made || change::is_over((*pending)->due, change::now())) {
+  if (!*pending || !made || journal.is_back() || change::is_over((*pending)->due, change::now())) {
     return failure("the time is over, and everything is put back; see: ozibusctl enable --help");
   }
-  if (auto is_new = require_new_login(*made); !is_new) return tl::unexpected(is_new.error());
+  if (auto is_new = require_new_login((*pending)->service, *made); !is_new)
+    return tl::unexpected(is_new.error());
   if (auto confirmed = journal.confirm((*pending)->service); !confirmed)
     return tl::unexpected(confirmed.error());
+  if (auto dropped = change::drop_ways_back(**pending); !dropped) warn(dropped.error().reason);
   return std::move(**pending);
 }
 

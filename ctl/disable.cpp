@@ -6,6 +6,7 @@
 
 #include "ctl/change/plan.h"
 #include "ctl/change/sshd_reload.h"
+#include "ctl/change/transaction.h"
 #include "ctl/commands.h"
 #include "ctl/console.h"
 #include "ctl/pending_change.h"
@@ -20,7 +21,7 @@ using change::Step;
 
 struct Done {
   Change change;
-  change::Notes notes;
+  change::TakenOut out;
 };
 
 Result<void> require_no_module(Service service, const std::vector<Step>& steps) {
@@ -37,7 +38,7 @@ Result<void> require_no_module(Service service, const std::vector<Step>& steps) 
 }
 
 // A change that is overdue from the first moment on: whoever stops this, the next call goes on with it.
-Result<std::optional<Done>> take_out(Service service, const Operator& by) {
+Result<std::optional<Done>> disable_service(Service service, const Operator& by) {
   const change::Journal journal(kChangeFolder);
   const auto lock = journal.lock(change::Patience::Wait);
   if (!lock) return tl::unexpected(lock.error());
@@ -51,10 +52,9 @@ Result<std::optional<Done>> take_out(Service service, const Operator& by) {
   if (steps->empty()) return std::nullopt;
   Change change{name, {}, std::move(*steps)};
   process::write_line(process::Severity::Notice, describe_service("disable", name, by).view());
-  if (auto begun = journal.begin(change); !begun) return tl::unexpected(begun.error());
-  auto notes = change::put_back(journal, change, change::reload_sshd, "disable");
-  if (!notes) return tl::unexpected(notes.error());
-  return Done{std::move(change), std::move(*notes)};
+  auto out = change::take_out(journal, change, change::reload_sshd);
+  if (!out) return tl::unexpected(out.error());
+  return Done{std::move(change), std::move(*out)};
 }
 
 }  // namespace
@@ -62,14 +62,18 @@ Result<std::optional<Done>> take_out(Service service, const Operator& by) {
 Result<void> disable(Service service, const Operator& by) {
   if (auto is_root = require_root(); !is_root) return is_root;
   if (const auto back = put_back_pending(change::Which::Any, by); !back) return tl::unexpected(back.error());
-  const auto done = take_out(service, by);
+  const auto done = disable_service(service, by);
   if (!done) return tl::unexpected(done.error());
   const std::string name = change::name_of(service);
   if (!*done) return confirm(name + " asks for no code; there is nothing to take out.");
-  for (const std::string& text : (*done)->notes)
+  for (const std::string& text : (*done)->out.notes)
     warn(text);
   for (const Step& step : (*done)->change.steps) {
     if (auto told = confirm(step.path + (step.before ? ": put back" : ": removed")); !told) return told;
+  }
+  if (const auto& reloaded = (*done)->out.reloaded; !reloaded) {
+    return failure(reloaded.error().reason +
+                   "; codes are off in the files, but sshd still runs with the old settings; reload it");
   }
   const auto left = require_no_module(service, {});
   return left ? confirm(name + " asks for no code any more.") : left;

@@ -8,6 +8,7 @@
 
 #include "ctl/administrators.h"
 #include "ctl/change/rehearsal.h"
+#include "ctl/change/sshd_processes.h"
 #include "ctl/change/sshd_reload.h"
 #include "ctl/change/transaction.h"
 #include "ctl/change/watcher.h"
@@ -66,6 +67,11 @@ Result<void> require_no_problem(const std::vector<change::Step>& steps, const st
   return failure("the set-up as it would be has problems, see above; nothing is changed");
 }
 
+Result<void> require_one_sshd(const Enabling& wish) {
+  const bool relies_on_key = wish.service == change::Service::Sshd && wish.factor == change::FirstFactor::Key;
+  return relies_on_key ? change::require_one_sshd(change::listening_sshds()) : Result<void>();
+}
+
 // What can't be reloaded now could not be put back either.
 Result<void> require_reload(change::Service service) {
   return service == change::Service::Sshd ? change::reload_sshd() : Result<void>();
@@ -79,6 +85,7 @@ Result<Change> make_change(const Site& site, const Enabling& wish) {
   auto steps = change::plan_enabling(wish.service, wish.factor);
   if (!steps) return tl::unexpected(steps.error());
   if (auto good = require_no_problem(*steps, wish.config); !good) return tl::unexpected(good.error());
+  if (auto alone = require_one_sshd(wish); !alone) return tl::unexpected(alone.error());
   if (auto works = require_reload(wish.service); !works) return tl::unexpected(works.error());
   change::Moment due = change::now();
   due.uptime += wish.revert_after;
@@ -101,10 +108,11 @@ Result<void> tell(const Change& change, const Enabling& wish) {
   for (const change::Step& step : change.steps) {
     if (auto told = confirm(step.path + (step.before ? ": changed" : ": made")); !told) return told;
   }
+  const std::string proof = wish.service == change::Service::Sudo
+                                ? "Type in another terminal: sudo -k ozibusctl confirm"
+                                : "Log in anew from another terminal, and type there: sudo ozibusctl confirm";
   for (const std::string& line :
-       {std::string(
-            "Keep this session. Log in anew from another terminal, and type there: sudo ozibusctl confirm"),
-        std::string("If that login fails, type here: ozibusctl revert"),
+       {"Keep this session. " + proof, std::string("If that fails, type here: ozibusctl revert"),
         "Without either, everything is put back at " + local_time(end) + "."}) {
     if (auto told = confirm(line); !told) return told;
   }

@@ -90,6 +90,10 @@ std::string name_of_new(const std::string& path) {
   return path + ".ozibus-new";
 }
 
+std::string name_of_old(const std::string& path) {
+  return path + ".ozibus-old";
+}
+
 std::string folder_of(const std::string& path) {
   return path.substr(0, path.rfind('/'));
 }
@@ -126,9 +130,29 @@ Result<void> write_file(const std::string& path, const std::optional<File>& file
   return sync_folder(folder_of(path));
 }
 
+Result<void> keep_way_back(const std::string& path, const File& file) {
+  return write_file(name_of_old(path), file);
+}
+
+Result<void> drop_way_back(const std::string& path) {
+  return write_file(name_of_old(path), std::nullopt);
+}
+
+Result<void> bring_back(const std::string& path, const std::optional<File>& file) {
+  const std::string old = name_of_old(path);
+  const auto kept = read_file(old);
+  const bool is_kept = file && kept && *kept == file;
+  if (!is_kept) {
+    if (auto written = write_file(path, file); !written) return written;
+  } else if (::rename(old.c_str(), path.c_str()) != 0) {
+    return disk_failure(path, "replaced");
+  }
+  return tidy_up(path);
+}
+
 Result<void> tidy_up(const std::string& path) {
   if (!remove(name_of_new(path))) return disk_failure(name_of_new(path), "removed");
-  return sync_folder(folder_of(path));
+  return drop_way_back(path);
 }
 
 Result<void> sync_folder(const std::string& folder) {

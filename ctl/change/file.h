@@ -29,7 +29,14 @@ struct File {
 // a file PATH.ozibus-new, which the next call removes. No file is written by removing the one that is there.
 [[nodiscard]] Result<void> write_file(const std::string& path, const std::optional<File>& file);
 
-// Removes what a crash has left behind beside a file, and has the folder's names on the disk.
+// What bring_back() takes from then on, PATH.ozibus-old: a disk that is full by then does not matter.
+[[nodiscard]] Result<void> keep_way_back(const std::string& path, const File& file);
+[[nodiscard]] Result<void> drop_way_back(const std::string& path);
+
+// Like write_file(), without a new block where the way back was kept, which goes with it.
+[[nodiscard]] Result<void> bring_back(const std::string& path, const std::optional<File>& file);
+
+// Removes what these have left behind beside a file, and has the folder's names on the disk.
 [[nodiscard]] Result<void> tidy_up(const std::string& path);
 
 [[nodiscard]] Result<void> sync_folder(const std::string& folder);

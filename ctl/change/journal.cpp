@@ -80,6 +80,14 @@ Result<void> Journal::note_made(const Moment& at) const {
   return write_file(pending_folder() + "/made", File{to_text(at), 0600, ::geteuid(), ::getegid(), {}});
 }
 
+Result<void> Journal::note_back() const {
+  return write_file(pending_folder() + "/back", File{"", 0600, ::geteuid(), ::getegid(), {}});
+}
+
+bool Journal::is_back() const {
+  return exists(pending_folder() + "/back");
+}
+
 std::optional<Moment> Journal::made_at() const {
   const auto file = read_file(pending_folder() + "/made");
   return file && *file ? parse_moment((*file)->bytes) : std::nullopt;

@@ -54,6 +54,9 @@ class Journal {
   [[nodiscard]] Result<void> note_made(const Moment& at) const;
   // Nothing when it is not: whoever was about to make it has been stopped.
   [[nodiscard]] std::optional<Moment> made_at() const;
+  // The files of the pending change are back, and are nobody's business any more; sshd has yet to be told.
+  [[nodiscard]] Result<void> note_back() const;
+  [[nodiscard]] bool is_back() const;
   // The pending change stays.
   [[nodiscard]] Result<void> confirm(const std::string& service) const;
   // The pending change is put back; nothing is to be known of the service any more.

@@ -41,7 +41,7 @@ Result<std::optional<Settled>> settle(const Journal& journal, Which which, Patie
     return tl::unexpected(change.error());
   }
   if (!*change) return std::nullopt;
-  const bool is_overdue = !journal.made_at() || is_over((*change)->due, now());
+  const bool is_overdue = journal.is_back() || !journal.made_at() || is_over((*change)->due, now());
   if (which == Which::Overdue && !is_overdue) return std::nullopt;
   auto notes = put_back(journal, **change, reload, "revert");
   if (!notes) {

@@ -9,7 +9,8 @@
 
 namespace ozibus::ctl::change {
 
-// Overdue is a change whose time is over, and one that is not complete though nobody is making it.
+// Overdue is a change whose time is over, and one that is not complete though nobody is making it or putting
+// it back.
 enum class Which { Any, Overdue };
 
 struct Settled {

@@ -2,13 +2,27 @@
 // The processes of this machine's sshd; those of its containers are none of them.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include <sys/types.h>
+
+#include "ctl/change/process.h"
+#include "helper/error.h"
 
 namespace ozibus::ctl::change {
 
-[[nodiscard]] bool is_sshd(pid_t pid);
-// Whether one runs that takes connections, and not only those that serve them.
-[[nodiscard]] bool is_sshd_listening();
+// Whether it runs sshd's program, or one of those by which newer versions serve a connection.
+[[nodiscard]] bool is_sshd(const Process& process);
+// Whether it is sshd, root's and of this machine.
+[[nodiscard]] bool is_own_sshd(pid_t pid);
+
+// What stands in the process list for those that take connections, and not only serve them.
+[[nodiscard]] std::vector<std::string> listening_sshds();
+
+// An error when there is more than one, or one with settings of its own: PAM has one stack for all of them,
+// but only one can be told here to insist on a key.
+[[nodiscard]] Result<void> require_one_sshd(const std::vector<std::string>& titles);
 
 // Ends the connections of those who are about to log in. They go by the settings that sshd had when it took
 // them, but by the stack that PAM has when they get there: who waits at "no key needed" would come to a stack

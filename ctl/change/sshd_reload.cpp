@@ -52,11 +52,12 @@ Result<std::string> pid_file(const std::string& program) {
   return failure("sshd names no PidFile; see: " + program + " -T");
 }
 
-// A number in a file may have become another process's.
+// "none", like any path that depends on where this process is, is none. A number in a file may have become
+// another process's.
 std::optional<pid_t> running_sshd(const std::string& path) {
   std::ifstream file(path);
   pid_t pid = 0;
-  if (!(file >> pid) || pid <= 0 || !is_sshd(pid)) return std::nullopt;
+  if (!path.starts_with('/') || !(file >> pid) || pid <= 0 || !is_own_sshd(pid)) return std::nullopt;
   return pid;
 }
 
@@ -109,14 +110,15 @@ Result<void> reload_unit() {
 Result<void> reload(const std::string& path) {
   if (const auto sshd = running_sshd(path)) return hang_up(*sshd, path);
   if (::access("/run/systemd/system", F_OK) == 0) return reload_unit();
-  return failure(path + ": does not name the sshd that runs, so it can't be reloaded; start sshd anew");
+  return failure("PidFile " + path +
+                 ": does not name the sshd that runs, so it can't be reloaded; start sshd anew");
 }
 
 }  // namespace
 
 Result<void> reload_sshd() {
   // Before it is started at boot, it has not even the folder that `sshd -t` looks for.
-  if (!is_sshd_listening()) return {};
+  if (listening_sshds().empty()) return {};
   const std::string program = check::Sshd::of_this_machine().program();
   if (auto good = check_settings(program); !good) return good;
   const auto path = pid_file(program);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <utility>
 
 #include <signal.h>
 
@@ -41,6 +42,14 @@ bool is_like(const std::optional<File>& file, const std::optional<File>& other) 
   return file->bytes == other->bytes;
 }
 
+Result<void> keep_ways_back(const Change& change) {
+  for (const Step& step : change.steps) {
+    if (!step.before) continue;
+    if (auto kept = keep_way_back(step.path, *step.before); !kept) return kept;
+  }
+  return {};
+}
+
 Result<void> take_steps(const Change& change, const Reload& reload) {
   for (const Step& step : change.steps) {
     if (auto done = write_file(step.path, step.after); !done) return done;
@@ -70,11 +79,27 @@ Result<void> restore(const Journal& journal, const Step& step, Notes& notes) {
   if (current && *current == step.before) return tidy_up(step.path);
   // To be let in goes before what others wrote.
   if (auto kept = keep_what_is_not_ours(journal, step, notes); !kept) notes.push_back(kept.error().reason);
-  return write_file(step.path, step.before);
+  return bring_back(step.path, step.before);
 }
 
-bool concerns_sshd(const Change& change) {
-  return std::ranges::find(change.steps, Reader::Sshd, &Step::reader) != change.steps.end();
+Result<Notes> put_files_back(const Journal& journal, const Change& change, const std::string& command) {
+  Notes notes;
+  Result<void> outcome;
+  for (const Step& step : change.steps | std::views::reverse) {
+    if (auto done = restore(journal, step, notes); !done) {
+      outcome = done;
+      continue;
+    }
+    log_file(command, change, step.path);
+  }
+  if (!outcome) return tl::unexpected(outcome.error());
+  return notes;
+}
+
+Result<void> tell_readers(const Change& change, const Reload& reload) {
+  const bool concerns_sshd =
+      std::ranges::find(change.steps, Reader::Sshd, &Step::reader) != change.steps.end();
+  return concerns_sshd ? reload() : Result<void>();
 }
 
 }  // namespace
@@ -83,6 +108,7 @@ Result<void> make(const Journal& journal, const Change& change, const Watch& wat
   const SignalsHeld held;
   if (auto begun = journal.begin(change); !begun) return begun;
   Result<void> done = watch(change);
+  if (done) done = keep_ways_back(change);
   if (done) done = take_steps(change, reload);
   if (done) done = journal.note_made(now());
   if (done) return done;
@@ -94,19 +120,35 @@ Result<void> make(const Journal& journal, const Change& change, const Watch& wat
 Result<Notes> put_back(const Journal& journal, const Change& change, const Reload& reload,
                        const std::string& command) {
   const SignalsHeld held;
-  Notes notes;
-  Result<void> outcome;
-  for (const Step& step : change.steps | std::views::reverse) {
-    if (auto done = restore(journal, step, notes); !done) {
-      outcome = done;
-      continue;
-    }
-    log_file(command, change, step.path);
+  auto notes = journal.is_back() ? Result<Notes>(Notes()) : put_files_back(journal, change, command);
+  if (!notes) return notes;
+  if (auto told = tell_readers(change, reload); !told) {
+    std::string reason = told.error().reason + "; the files are back, and sshd is told again later";
+    for (const std::string& note : *notes)
+      reason += "; " + note;
+    // Without it the files are put back once more.
+    if (auto noted = journal.note_back(); !noted) reason += "; " + noted.error().reason;
+    return failure(std::move(reason));
   }
-  if (outcome && concerns_sshd(change)) outcome = reload();
-  if (outcome) outcome = journal.forget(change.service);
-  if (!outcome) return tl::unexpected(outcome.error());
+  if (auto forgotten = journal.forget(change.service); !forgotten) return tl::unexpected(forgotten.error());
   return notes;
+}
+
+Result<void> drop_ways_back(const Change& change) {
+  for (const Step& step : change.steps) {
+    if (auto dropped = drop_way_back(step.path); !dropped) return dropped;
+  }
+  return {};
+}
+
+Result<TakenOut> take_out(const Journal& journal, const Change& change, const Reload& reload) {
+  const SignalsHeld held;
+  if (auto begun = journal.begin(change); !begun) return tl::unexpected(begun.error());
+  auto notes = put_files_back(journal, change, "disable");
+  if (!notes) return tl::unexpected(notes.error());
+  auto reloaded = tell_readers(change, reload);
+  if (auto forgotten = journal.forget(change.service); !forgotten) return tl::unexpected(forgotten.error());
+  return TakenOut{std::move(*notes), std::move(reloaded)};
 }
 
 }  // namespace ozibus::ctl::change

@@ -21,10 +21,23 @@ using Notes = std::vector<std::string>;
 [[nodiscard]] Result<void> make(const Journal& journal, const Change& change, const Watch& watch,
                                 const Reload& reload);
 
-// Puts the pending change back, in the opposite order. A file that others have changed in the meantime is
-// put back as well, because nobody knows whether theirs lets anybody in; what they wrote is kept. When
-// something fails, the rest is put back all the same, and the change stays pending. `command` is for the log.
+// Puts the pending change back, in the opposite order. A file that others have changed in the meantime is put
+// back as well, because nobody knows whether theirs lets anybody in; what they wrote is kept. When something
+// fails, the rest is put back all the same, and the change stays pending; but once all files are back they
+// are not touched again, and only sshd is told again. `command` is for the log.
 [[nodiscard]] Result<Notes> put_back(const Journal& journal, const Change& change, const Reload& reload,
                                      const std::string& command);
+
+// Of a change that is confirmed.
+[[nodiscard]] Result<void> drop_ways_back(const Change& change);
+
+struct TakenOut {
+  Notes notes;
+  Result<void> reloaded;
+};
+
+// Begins a change and puts it back: that is how a stack is taken out. Nothing is left pending once all files
+// are back, whether sshd could be told or not.
+[[nodiscard]] Result<TakenOut> take_out(const Journal& journal, const Change& change, const Reload& reload);
 
 }  // namespace ozibus::ctl::change

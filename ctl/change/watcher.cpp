@@ -23,6 +23,7 @@
 #include "ctl/change/settle.h"
 #include "ctl/change/sshd_reload.h"
 #include "ctl/check/program.h"
+#include "helper/process/journal.h"
 
 namespace ozibus::ctl::change {
 namespace {
@@ -56,7 +57,10 @@ void leave_login() {
   sigset_t none;
   ::sigemptyset(&none);
   (void)::sigprocmask(SIG_SETMASK, &none, nullptr);
+  // The C library must not go on with the number of a descriptor that is then somebody else's.
+  ::closelog();
   (void)::close_range(STDERR_FILENO + 1, ~0U, 0);
+  process::open_journal("ozibusctl", {});
 }
 
 UniqueFd make_timer(milliseconds at, milliseconds interval) {

@@ -20,6 +20,7 @@
 #include "ctl/check/sshd.h"
 #include "ctl/check/sshd_rules.h"
 #include "ctl/check/stack_rules.h"
+#include "ctl/check/worlds.h"
 #include "helper/config/config.h"
 #include "helper/process/landlock.h"
 #include "helper/process/syscall_filter.h"
@@ -100,20 +101,27 @@ class Inspector {
     settings_ = *settings;
     if (!has_module(services_, "sshd")) return;
     add(findings_, judge_sshd(*settings_, demands()));
-    std::vector<std::string> users = logins_;
-    users.insert(users.begin(), "root");
-    for (const std::string& user : users)
+    judge_ssh_of("root");
+    for (const std::string& user : logins_)
       judge_ssh_of(user);
+    judge_way_without_key();
   }
 
   void judge_ssh_of(const std::string& user) {
-    if (user == "root" && settings_->permit_root_login == "no") return;
-    if (config_ && is_exempt(*config_, user)) return;
     const auto of_user = sshd_.ask_for(user);
     if (!of_user) return add(findings_, problem_of("sshd", of_user.error()));
     if (user == "root" && of_user->permit_root_login == "no") return;
-    add(findings_, judge_sshd_user(*settings_, *of_user, user, demands()));
     if (!insists_on_key(*of_user)) everybody_has_key_ = false;
+    if (config_ && is_exempt(*config_, user)) return;
+    add(findings_, judge_sshd_user(*settings_, *of_user, user, demands()));
+  }
+
+  void judge_way_without_key() {
+    const auto& stack = services_.at("sshd");
+    if (!stack || has_first_factor(*stack)) return;
+    Findings found = judge_match_blocks(sshd_.read_lines());
+    if (!found.empty()) everybody_has_key_ = false;
+    add(findings_, std::move(found));
   }
 
   // An sshd that does not tell its settings is a problem of its own.
@@ -163,7 +171,7 @@ class Inspector {
   Services services_;
   Sshd sshd_;
   std::optional<SshdSettings> settings_;
-  bool everybody_has_key_ = true;  // of those that were asked for one by one
+  bool everybody_has_key_ = true;  // as far as Match blocks go
   std::vector<std::string> logins_;
   Findings findings_;
 };

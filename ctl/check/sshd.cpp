@@ -2,10 +2,7 @@
 #include "ctl/check/sshd.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <sstream>
-#include <system_error>
 #include <utility>
 
 #include <strings.h>
@@ -15,31 +12,6 @@
 
 namespace ozibus::ctl::check {
 namespace {
-
-// In an order that is as good as any: where Debian's first line includes the folder, its files come first.
-std::vector<std::string> files_of(const std::string& folder) {
-  std::vector<std::string> files;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder + "/sshd_config.d", error)) {
-    if (entry.path().extension() == ".conf") files.push_back(entry.path());
-  }
-  std::ranges::sort(files);
-  files.push_back(folder + "/sshd_config");
-  return files;
-}
-
-// 0 when it stands nowhere.
-std::size_t line_of(const std::string& file, const std::string& keyword) {
-  std::ifstream lines(file);
-  std::size_t number = 0;
-  for (std::string line; std::getline(lines, line);) {
-    ++number;
-    std::string word;
-    std::istringstream(line) >> word;
-    if (::strcasecmp(word.substr(0, word.find('=')).c_str(), keyword.c_str()) == 0) return number;
-  }
-  return 0;
-}
 
 std::string last_line_of(const std::string& text) {
   std::istringstream lines(text);
@@ -85,10 +57,11 @@ Result<SshdSettings> Sshd::ask_for(const std::string& user) const {
 }
 
 std::string Sshd::place_of(const std::string& keyword) const {
-  for (const std::string& file : files_of(folder_)) {
-    if (const std::size_t line = line_of(file, keyword)) return file + ":" + std::to_string(line);
-  }
-  return folder_ + "/sshd_config";
+  const auto lines = read_lines();
+  const auto found = std::ranges::find_if(lines, [&keyword](const SshdLine& line) {
+    return !line.is_conditional && ::strcasecmp(line.keyword.c_str(), keyword.c_str()) == 0;
+  });
+  return found == lines.end() ? folder_ + "/sshd_config" : found->place;
 }
 
 }  // namespace ozibus::ctl::check

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ctl/check/sshd_lines.h"
 #include "ctl/check/sshd_settings.h"
 #include "helper/error.h"
 
@@ -22,8 +23,9 @@ class Sshd {
   // For a client from the internet that logs in as `user`, Match blocks and all.
   [[nodiscard]] Result<SshdSettings> ask_for(const std::string& user) const;
 
-  // "/etc/ssh/sshd_config:12" where the keyword stands first, which is what counts; the file alone when it
-  // stands nowhere.
+  [[nodiscard]] std::vector<SshdLine> read_lines() const { return read_sshd_lines(folder_); }
+  // "/etc/ssh/sshd_config:12" where the keyword stands first outside of Match blocks, which is what counts
+  // for most; the file alone when it stands nowhere.
   [[nodiscard]] std::string place_of(const std::string& keyword) const;
 
  private:

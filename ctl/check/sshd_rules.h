@@ -5,8 +5,10 @@
 #include <chrono>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "ctl/check/finding.h"
+#include "ctl/check/sshd_lines.h"
 #include "ctl/check/sshd_settings.h"
 
 namespace ozibus::ctl::check {
@@ -24,5 +26,9 @@ struct SshdDemands {
 // What is in force for one user, and does not hold for everybody.
 [[nodiscard]] Findings judge_sshd_user(const SshdSettings& of_all, const SshdSettings& of_user,
                                        const std::string& user, const SshdDemands& demands);
+
+// For a stack that relies on the key: Match blocks by which somebody comes to it without one. For whom each
+// holds is not asked: it may be an address, or a group, or a user whom the stack lets in without a code.
+[[nodiscard]] Findings judge_match_blocks(const std::vector<SshdLine>& lines);
 
 }  // namespace ozibus::ctl::check

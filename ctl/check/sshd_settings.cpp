@@ -60,6 +60,21 @@ bool is_offered(const SshdSettings& settings, const std::string& method) {
   return true;
 }
 
+std::vector<Way> usable_ways(const SshdSettings& settings) {
+  std::vector<Way> ways = settings.methods;
+  if (ways.empty()) ways = {{std::string(kKey)}, {std::string(kQuestions)}, {std::string(kPassword)}};
+  std::erase_if(ways, [&settings](const Way& way) {
+    return !std::ranges::all_of(
+        way, [&settings](const std::string& needed) { return is_offered(settings, needed); });
+  });
+  return ways;
+}
+
+bool is_behind_key(const Way& way) {
+  constexpr std::string_view kAsGood[] = {kKey, "hostbased", "gssapi-with-mic", "gssapi-keyex"};
+  return std::ranges::any_of(kAsGood, [&way](std::string_view method) { return has(way, method); });
+}
+
 }  // namespace
 
 SshdSettings parse_sshd_settings(std::string_view text) {
@@ -77,22 +92,18 @@ bool has(const Way& way, std::string_view method) {
 }
 
 std::vector<Way> ways_with(const SshdSettings& settings, std::string_view method) {
-  std::vector<Way> ways = settings.methods;
-  if (ways.empty()) ways = {{std::string(kKey)}, {std::string(kQuestions)}, {std::string(kPassword)}};
-  std::erase_if(ways, [&](const Way& way) {
-    return !has(way, method) || !std::ranges::all_of(way, [&settings](const std::string& needed) {
-      return is_offered(settings, needed);
-    });
-  });
+  std::vector<Way> ways = usable_ways(settings);
+  std::erase_if(ways, [method](const Way& way) { return !has(way, method); });
   return ways;
 }
 
 bool insists_on_key(const SshdSettings& settings) {
-  const auto is_behind_key = [](const Way& way) {
-    return has(way, kKey) || has(way, "hostbased") || has(way, "gssapi-with-mic");
-  };
-  return std::ranges::all_of(ways_with(settings, kQuestions), is_behind_key) &&
-         std::ranges::all_of(ways_with(settings, kPassword), is_behind_key);
+  return std::ranges::all_of(usable_ways(settings), is_behind_key);
+}
+
+bool insist_on_key(const std::vector<std::string>& methods) {
+  return !methods.empty() &&
+         std::ranges::all_of(methods, [](const std::string& text) { return is_behind_key(read_way(text)); });
 }
 
 }  // namespace ozibus::ctl::check

@@ -32,7 +32,9 @@ using Way = std::vector<std::string>;
 [[nodiscard]] std::vector<Way> ways_with(const SshdSettings& settings, std::string_view method);
 
 [[nodiscard]] bool has(const Way& way, std::string_view method);
-// Whether nobody comes to PAM's questions but behind a key, or what is as good.
+// Whether nobody gets in but with a key, or what is as good.
 [[nodiscard]] bool insists_on_key(const SshdSettings& settings);
+// The same of the words behind AuthenticationMethods, whatever else is set.
+[[nodiscard]] bool insist_on_key(const std::vector<std::string>& methods);
 
 }  // namespace ozibus::ctl::check

@@ -95,7 +95,7 @@ done
 
 scenario "the server's unit is sound and confined"
 quietly "systemd-analyze verify" systemd-analyze --man=no verify ozibus-server.service
-quietly "systemd-analyze security" systemd-analyze security --offline=true --threshold=15 ozibus-server.service
+quietly "systemd-analyze security" systemd-analyze security --offline=true --threshold=17 ozibus-server.service
 
 scenario "the profile, switched on, asks for a code"
 configure
@@ -136,9 +136,12 @@ quietly "apt remove" apt-get remove --yes libpam-ozibus
 pam_is_as_before
 asks_for_no_code
 
-scenario "a purge leaves nothing but what it does not know"
+scenario "a purge leaves nothing but what it does not know, and stops the server first"
 touch /etc/ozibus/ca.pem
+mkdir -p /run/systemd/system
+printf '#!/bin/sh\necho "$*" >>/run/systemctl.log\n' >/usr/bin/systemctl
 quietly "apt purge" apt-get purge --yes libpam-ozibus ozibus-server
 pam_is_as_before
+grep -q 'stop ozibus-server.service' /run/systemctl.log || say_why_and_stop "the server runs on:" /run/systemctl.log
 same "what is left" "/etc/ozibus
 /etc/ozibus/ca.pem" "$(find /etc /usr/lib /usr/libexec /usr/sbin /usr/share /var/lib -path '*ozibus*' | sort)"

@@ -3,8 +3,9 @@
 # Stands in for systemctl where systemd does not run: starts the unit's command as the unit's user, and returns when the
 # server listens.
 set -euo pipefail
-[[ $* == 'enable --now ozibus-server' ]]
-unit=/lib/systemd/system/$3.service
+[[ $* != 'enable ozibus-server' ]] || exit 0
+[[ $* == 'restart ozibus-server' ]]
+unit=/lib/systemd/system/$2.service
 
 value() {
     sed -n "s/^$1=//p" "$unit"

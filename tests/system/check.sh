@@ -55,7 +55,7 @@ mkdir "$house/good"
 cp -p /etc/pam.d/{sshd,sudo,sudo-i,common-auth} "$drop_in" /etc/ssh/sshd_config "$house"/{login.conf,users.map,credentials} \
     "$house/good"
 
-scenario "the set-up of the README has no problem, and every login is told"
+scenario "the set-up of docs/by-hand.md has no problem, and every login is told"
 check 0
 says 'ssh with a key       the key, then a code'
 says 'ssh with a password  a refusal: sshd wants more than a password'
@@ -109,6 +109,21 @@ sed -i 's/^map = .*/&\nexempt_users = ["alice"]/' "$house/login.conf"
 check 0
 mended "$house/login.conf"
 mended /etc/ssh/sshd_config
+
+scenario "a Match block that lets people come to the stack without a key, whomever it concerns"
+sed -i 's/^map = .*/&\nexempt_networks = ["127.0.0.0\/8"]/' "$house/login.conf"
+printf 'Match Address 127.0.0.0/8\n    AuthenticationMethods publickey keyboard-interactive\n' >>/etc/ssh/sshd_config
+check 1
+says "problem: /etc/ssh/sshd_config:$(wc -l </etc/ssh/sshd_config): whom this Match block concerns gets in without a key, .*"
+sed -i 's/ozibus-key-and-code/ozibus-password-and-code/' /etc/pam.d/sshd
+check 0
+mended /etc/pam.d/sshd
+mended /etc/ssh/sshd_config
+printf 'Match User bob\n    AuthenticationMethods publickey keyboard-interactive\n' >/etc/ssh/sshd_config.d/bob.conf
+check 1
+says 'problem: /etc/ssh/sshd_config.d/bob.conf:2: whom this Match block concerns gets in without a key, .*'
+rm /etc/ssh/sshd_config.d/bob.conf
+mended "$house/login.conf"
 
 scenario "sshd that does not understand its configuration"
 echo 'Nonsense yes' >>/etc/ssh/sshd_config

@@ -69,19 +69,17 @@ ends "alice\r\n" 0
 END
 }
 
-# In place of the machine's sshd, for ozibusctl; `sshd -t` runs this file once when the settings are there.
+# In place of the machine's sshd, for ozibusctl; `sshd -t` runs this file once when the settings are there. The real
+# one runs from where it always does, in mounts of its own.
 readonly once=$house/once
-readonly real_sshd=$house/real/sshd
 replace_sshd() {
-    mkdir "$house/real"
-    cp /usr/sbin/sshd "$real_sshd"
     cat >"$house/sshd/replaced" <<END
 #!/bin/bash
 if [[ \$1 == -t && -e $settings && -e $once ]]; then
     mv $once $once.now
     . $once.now
 fi
-exec $real_sshd "\$@"
+exec unshare -m sh -c 'umount -l /usr/sbin/sshd; exec /usr/sbin/sshd "\$@"' sshd "\$@"
 END
     chmod 0755 "$house/sshd/replaced"
     mount --bind "$house/sshd/replaced" /usr/sbin/sshd
@@ -114,7 +112,7 @@ ssh -F "$house/ssh_config" sshd "sudo ${ctl[*]} enable sshd --untested --revert-
 has "$said" "$settings: made"
 has "$said" '/etc/pam.d/sshd: changed'
 has "$said" 'Keep this session\. .*, and type there: sudo ozibusctl confirm'
-has "$said" 'If that login fails, type here: ozibusctl revert'
+has "$said" 'If that fails, type here: ozibusctl revert'
 has "$complained" "ozibusctl: warning: .*: root's own login by ssh is refused, .*"
 has "$complained" 'ozibusctl: warning: .* with a login shell .* no contact .*: .*bob.*'
 wait_until test ! -e "$pending"
@@ -130,9 +128,16 @@ status=0
 ssh -F "$house/ssh_config" sshd "sudo ${ctl[*]} enable sshd --untested --revert-after 1h &&
     sudo ${ctl[*]} confirm" >"$said" 2>"$complained" || status=$?
 same "exit status" 1 "$status"
-has "$complained" 'ozibusctl: this login is older than the change and shows nothing of it; .*'
+has "$complained" 'ozibusctl: this was let in by sshd before the change, and shows nothing of it; .*'
 gives 1 confirm
-has "$complained" 'ozibusctl: this is no login by ssh or on a console; .*'
+has "$complained" 'ozibusctl: this was not let in by sshd, and shows nothing of it; .*'
+mkdir "$house/named"
+for name in login sshd; do
+    cp /bin/bash "$house/named/$name"
+    # shellcheck disable=SC2016 # for that bash
+    ! "$house/named/$name" -c '"$@"; exit' "$name" "${ctl[@]}" confirm 2>"$complained" ||
+        say_why_and_stop "a program that is called $name confirms sshd"
+done
 gives 1 enable sudo --untested
 has "$complained" 'ozibusctl: the change of sshd is not confirmed yet; .*'
 export CONFIRM="sudo ${ctl[*]} confirm"
@@ -169,13 +174,42 @@ has "$complained" 'ozibusctl: warning: sshd: nobody has confirmed that it asks f
 as_before
 gets_in_without_code
 
+scenario "sshd can't be told that it is taken out: the files are, for good"
+gives 0 enable sshd --untested --revert-after 1h
+mv "$pending" "${pending%/*}/sshd"
+mkdir "$house/kept"
+cp -a /etc/pam.d/sshd "$settings" "$house/kept"
+echo 'Nonsense yes' >>/etc/ssh/sshd_config
+gives 1 disable sshd
+has "$complained" 'ozibusctl: sshd does not take its configuration: .*; codes are off in the files, but sshd still .*'
+sed -i '/^Nonsense/d' /etc/ssh/sshd_config
+as_before
+cp -a "$house/kept/sshd" /etc/pam.d/sshd
+cp -a "$house/kept/00-ozibus.conf" "$settings"
+with_codes=$(files)
+gives 0 status alice
+same "files written afterwards" "$with_codes" "$(files)"
+gives 0 disable sshd
+as_before
+
+scenario "a change that relies on the key, and a second sshd with settings of its own"
+sed 's/^ListenAddress .*/&:2222/' /etc/ssh/sshd_config >"$house/second"
+/usr/sbin/sshd -f "$house/second" -o "PidFile $house/second.pid"
+wait_until test -s "$house/second.pid"
+refuses 'an sshd has settings of its own, .* sshd: /usr/sbin/sshd -f .*' enable sshd --untested
+gives 0 enable sshd --untested --first-factor password
+gives 0 revert
+kill "$(<"$house/second.pid")"
+wait_until test ! -e "$house/second.pid"
+as_before
+
 scenario "sshd does not take its settings: all is put back at once"
 echo 'echo "no, thanks"; exit 1' >"$once"
 refuses 'sshd does not take its configuration: no, thanks; .*; nothing is changed' enable sshd --untested
 
 scenario "an sshd that can't be found is not left with settings of its own"
 mv /run/sshd.pid /run/sshd.pid.away
-refuses '/run/sshd.pid: does not name the sshd that runs, .*' enable sshd --untested
+refuses 'PidFile /run/sshd.pid: does not name the sshd that runs, .*' enable sshd --untested
 mv /run/sshd.pid.away /run/sshd.pid
 
 scenario "a problem of the set-up as it would be"
@@ -209,6 +243,10 @@ echo 'alice ALL=(ALL:ALL) ALL' >/etc/sudoers.d/alice
 gives 0 enable sudo --revert-after 1h
 has "$said" '/etc/pam.d/sudo: changed'
 has "$said" '/etc/pam.d/sudo-i: changed'
+gives 0 check
+has "$said" "note: $pending: that sudo asks for a code waits to be confirmed, and is put back within (1h|59m)"
+gives 1 confirm
+has "$complained" 'ozibusctl: this was not let in by sudo, and shows nothing of it; type: sudo -k ozibusctl confirm'
 dialogue <<'END'
 ssh -tt sshd $env(CONFIRM)
 await {[sudo] password for alice: }
@@ -260,6 +298,27 @@ has "$complained" 'ozibusctl: /etc/pam.d/sudo: is a symbolic link; .*'
 rm /etc/pam.d/sudo
 cp -p "$house/good-sudo" /etc/pam.d/sudo
 as_before
+
+scenario "what can't be put back at first is tried again"
+gives 0 enable sudo --revert-after 1s
+mount --bind /etc/pam.d /etc/pam.d
+mount -o remount,bind,ro /etc/pam.d
+has_failed() { grep -q 'ctl=revert error=.*Read-only file system' "$OZIBUS_SYSLOG"; }
+wait_until has_failed
+umount /etc/pam.d
+wait_until test ! -e "$pending"
+as_before
+
+scenario "on a disk that is full"
+cp -a /etc/pam.d "$house/pam.d"
+mount -t tmpfs -o size=1m,mode=0755 full /etc/pam.d
+cp -a "$house/pam.d/." /etc/pam.d
+gives 0 enable sudo --revert-after 1h
+! cat /dev/zero >/etc/pam.d/zeros 2>"$complained" || say_why_and_stop "the disk is not full"
+gives 0 revert
+rm /etc/pam.d/zeros
+as_before
+umount /etc/pam.d
 
 scenario "systemd watches the change, where it runs"
 mkdir -p /run/systemd/system

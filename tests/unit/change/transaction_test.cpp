@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ctl/change/transaction.h"
 
+#include <csignal>
+
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 
 #include "tests/unit/change/two_files.h"
 
 namespace ozibus::ctl::change {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+
+Result<void> reload_in_vain() {
+  return failure("sshd: bad line");
+}
 
 class Transaction : public TwoFiles {
  protected:
@@ -93,14 +101,38 @@ TEST_F(Transaction, reloads_sshd_before_the_pam_file_and_puts_back_when_that_fai
   EXPECT_FALSE(journal_.has_pending());
 }
 
-TEST_F(Transaction, stays_pending_until_sshd_has_taken_it_back) {
+TEST_F(Transaction, stays_pending_until_sshd_has_taken_it_back_but_its_files_are_not_touched_again) {
   make_overdue();
-  const auto refuse = []() -> Result<void> { return failure("sshd: bad line"); };
-  EXPECT_FALSE(change::settle(journal_, Which::Overdue, Patience::Wait, refuse));
+  (void)folder_.write("stack", "theirs\n");
+  const auto settled = change::settle(journal_, Which::Overdue, Patience::Wait, reload_in_vain);
+  ASSERT_FALSE(settled);
+  EXPECT_THAT(settled.error().reason, AllOf(HasSubstr("sshd: bad line"), HasSubstr("change/saved")));
   EXPECT_TRUE(journal_.has_pending());
   expect_before();
+  (void)folder_.write("stack", "written afterwards\n");
+  EXPECT_FALSE(change::settle(journal_, Which::Overdue, Patience::Wait, reload_in_vain));
   ASSERT_TRUE(settle(Which::Overdue));
+  EXPECT_EQ((*read_file(stack_))->bytes, "written afterwards\n");
   EXPECT_FALSE(journal_.has_pending());
+}
+
+TEST_F(Transaction, is_overdue_once_its_files_are_back) {
+  ASSERT_TRUE(make());
+  EXPECT_FALSE(change::settle(journal_, Which::Any, Patience::Wait, reload_in_vain));
+  const auto settled = settle(Which::Overdue);
+  EXPECT_TRUE(settled && *settled);
+  EXPECT_FALSE(journal_.has_pending());
+}
+
+TEST_F(Transaction, that_takes_something_out_is_over_whether_sshd_can_be_told_or_not) {
+  ASSERT_TRUE(make());
+  ASSERT_TRUE(journal_.confirm("sshd"));
+  const auto out = change::take_out(journal_, change_, reload_in_vain);
+  ASSERT_TRUE(out);
+  EXPECT_FALSE(out->reloaded);
+  expect_before();
+  EXPECT_FALSE(journal_.has_pending());
+  EXPECT_FALSE(journal_.confirmed("sshd")->has_value());
 }
 
 TEST_F(Transaction, puts_back_also_what_others_have_changed_and_keeps_theirs) {
@@ -116,6 +148,35 @@ TEST_F(Transaction, puts_back_also_what_others_have_changed_and_keeps_theirs) {
   }();
   EXPECT_EQ((*read_file(theirs))->bytes, "theirs\n");
   EXPECT_THAT((*settled)->notes, ElementsAre(HasSubstr(theirs)));
+}
+
+TEST_F(Transaction, is_put_back_on_a_disk_that_takes_no_more_bytes) {
+  make_overdue();
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const rlimit nothing{0, before.rlim_max};
+  const auto old_action = std::signal(SIGXFSZ, SIG_IGN);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &nothing), 0);
+  const auto settled = settle(Which::Overdue);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  (void)std::signal(SIGXFSZ, old_action);
+  EXPECT_TRUE(settled && *settled);
+  expect_before();
+}
+
+TEST_F(Transaction, leaves_nothing_beside_the_files_when_it_is_confirmed) {
+  ASSERT_TRUE(make());
+  ASSERT_TRUE(journal_.confirm("sshd"));
+  ASSERT_TRUE(drop_ways_back(change_));
+  expect_after();
+  EXPECT_FALSE(std::filesystem::exists(stack_ + ".ozibus-old"));
+}
+
+TEST_F(Transaction, takes_no_way_back_that_somebody_else_has_changed) {
+  make_overdue();
+  (void)folder_.write("stack.ozibus-old", "theirs\n", 0640);
+  ASSERT_TRUE(settle(Which::Overdue));
+  expect_before();
 }
 
 TEST_F(Transaction, puts_back_a_link_that_somebody_has_made) {

@@ -45,8 +45,10 @@ class TwoFiles : public testing::Test {
   void expect_before() const {
     EXPECT_EQ(*read_file(stack_), change_.steps[1].before);
     EXPECT_EQ(*read_file(settings_), std::nullopt);
-    EXPECT_FALSE(std::filesystem::exists(stack_ + ".ozibus-new"));
-    EXPECT_FALSE(std::filesystem::exists(settings_ + ".ozibus-new"));
+    for (const char* leftover : {".ozibus-new", ".ozibus-old", ".ozibus-old.ozibus-new"}) {
+      EXPECT_FALSE(std::filesystem::exists(stack_ + leftover));
+      EXPECT_FALSE(std::filesystem::exists(settings_ + leftover));
+    }
   }
   void expect_after() const {
     EXPECT_EQ(*read_file(stack_), change_.steps[1].after);

@@ -110,12 +110,15 @@ TEST(CheckSshd, insists_on_a_key_only_when_every_way_to_pam_does) {
   EXPECT_FALSE(
       insists_on_key(with("authenticationmethods", "publickey,keyboard-interactive keyboard-interactive")));
   EXPECT_FALSE(insists_on_key(with("authenticationmethods", "any")));
+  EXPECT_FALSE(insists_on_key(with("authenticationmethods", "publickey,keyboard-interactive none")));
 }
 
 TEST(CheckSshd, a_keyword_counts_where_it_stands_first) {
   const fakes::TempFolder folder;
   folder.make_folder("sshd_config.d");
-  folder.write("sshd_config", "Include x\n#UsePAM no\nUsePAM yes\nLoginGraceTime=5\n");
+  folder.write(
+      "sshd_config",
+      "Include sshd_config.d/*.conf\n#UsePAM no\nUsePAM yes\nLoginGraceTime=5\nMatch all\nUseDNS no\n");
   folder.write("sshd_config.d/10-b.conf", "\nusepam no\n");
   const Sshd sshd("", folder.path());
   EXPECT_EQ(sshd.place_of("UsePAM"), folder.path("sshd_config.d/10-b.conf:2"));
