@@ -35,7 +35,8 @@ std::optional<std::string> why_unreachable(const Site& site, const std::string& 
   if (!file) return file.error().reason;
   const auto contacts = contacts::find_contacts(file->get(), map, user);
   if (!contacts) return contacts.error().reason;
-  if (contacts->empty()) return map + ": no line for " + user + "; add one: " + user + ": CONTACT";
+  if (contacts->empty())
+    return map + ": no line for " + user + "; run: ozibusctl user set " + user + " CONTACT";
   return std::nullopt;
 }
 

@@ -82,7 +82,7 @@ void note_pending_change(Inspection& inspection) {
              {Gravity::Note, "change-pending", journal.pending_folder(),
               "that " + (*pending)->service +
                   " asks for a code waits to be confirmed, and is put back within " + span,
-              "confirm it (ozibusctl confirm) or put it back now (ozibusctl revert)"});
+              "confirm it in a new login (sudo -k ozibusctl confirm) or put it back now (ozibusctl revert)"});
 }
 
 }  // namespace

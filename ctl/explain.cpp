@@ -7,6 +7,7 @@
 #include "ctl/console.h"
 #include "ctl/explain/explanation.h"
 #include "ctl/explain/reach.h"
+#include "ctl/explain/typed_visit.h"
 #include "ctl/json.h"
 #include "ctl/site.h"
 #include "ctl/when.h"
@@ -45,10 +46,12 @@ std::optional<std::chrono::seconds> end_of(const Explanation& explanation, const
   return std::chrono::ceil<std::chrono::seconds>(now.wall + *explanation.report.holds_for);
 }
 
-std::string title(const ledger::Visit& visit, const Explanation& explanation) {
+std::string title(const ledger::Visit& visit, const Explanation& explanation, const Reach& reach) {
   const std::string from = visit.rhost.empty() ? "" : " from " + visit.rhost;
   const std::string what = asked_for(explanation.asks);
-  return visit.user + " by " + visit.service + from + ": " + decision_of(explanation) +
+  const bool is_asked = !reach.module.empty() || !reach.trouble.empty();
+  return visit.user + " by " + visit.service + from +
+         (is_asked ? ": " : ": no code is asked for; with pam_ozibus.so: ") + decision_of(explanation) +
          (what.empty() ? "" : " for " + what);
 }
 
@@ -75,7 +78,7 @@ Result<void> print_words(const ledger::Visit& visit, const Explanation& explanat
     return text.empty() ? "" : name + text;
   };
   for (const std::string& line :
-       {title(visit, explanation), field("  rule     ", explanation.rule),
+       {title(visit, explanation, reach), field("  rule     ", explanation.rule),
         field("  reason   ", explanation.report.reason), field("  until    ", end ? local_time(*end) : ""),
         field("  contact  ", explanation.report.contact ? explanation.report.contact->masked() : ""),
         field("  state    ", explanation.damage), field("  told     ", told(explanation, reach)),
@@ -113,6 +116,7 @@ Json as_json(const ledger::Visit& visit, const Explanation& explanation, const R
 }  // namespace
 
 Result<void> explain_login(const std::string& config_path, const ledger::Visit& visit, Format format) {
+  if (auto known = explain::require_service(visit.service); !known) return known;
   const process::SystemCalendar calendar;
   const auto config = config::load_config(config_path);
   if (config) {
@@ -122,6 +126,8 @@ Result<void> explain_login(const std::string& config_path, const ledger::Visit& 
       config ? explain::explain(*config, config_path, visit, calendar) : explain::explain(config.error());
   const Reach reach = explain::find_reach(
       visit.service, explanation, config ? config->users.exemptions.result : login::ExemptResult::Ignore);
+  for (const std::string& doubt : explain::doubts_about(visit))
+    warn(doubt);
   if (!reach.config.empty() && reach.config != config_path) {
     warn(reach.module + ": names another configuration; for that one, run: ozibusctl --config " +
          reach.config + " explain ...");

@@ -53,7 +53,7 @@ Result<void> require_no_pending(const change::Journal& journal) {
   if (!pending) return tl::unexpected(pending.error());
   if (!*pending) return {};
   return failure("the change of " + (*pending)->service +
-                 " is not confirmed yet; type first, in a new login: sudo ozibusctl confirm (or here: "
+                 " is not confirmed yet; type first, in a new login: sudo -k ozibusctl confirm (or here: "
                  "ozibusctl revert)");
 }
 

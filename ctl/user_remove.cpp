@@ -21,7 +21,7 @@ Result<void> remove_user(const Site& site, const std::string& typed) {
   if (!edits) return tl::unexpected(edits.error());
   if (auto replaced = map->replace(users::changed(map->bytes(), *edits)); !replaced) return replaced;
   process::write_line(process::Severity::Notice, describe_change(site, "user remove", user).view());
-  return confirm(user + ": has no line in the map");
+  return confirm(user + ": removed from the map");
 }
 
 }  // namespace ozibus::ctl

@@ -43,8 +43,8 @@ Findings judge_root(const Root& root, const std::string& map) {
   if (!root.has_contact) {
     return {{Gravity::Problem, "root-unreachable", map,
              "root would be asked for a code and has no contact, so it is always refused",
-             "add the line root: CONTACT and run: ozibusctl recovery create root; or keep root out of that "
-             "service (PermitRootLogin no)"}};
+             "run: ozibusctl user set root CONTACT, then: ozibusctl recovery create root; or keep root out "
+             "of that service (PermitRootLogin no)"}};
   }
   if (root.recovery_codes > 0) return {};
   return {{Gravity::Note, "root-without-recovery", map,

@@ -69,32 +69,36 @@ Findings judge_arguments(const Rule& rule, const std::string& config) {
   return findings;
 }
 
-Finding missing(const std::string& folder, const std::string& name, Gravity gravity, const std::string& why) {
-  return {gravity, "module-missing", folder + "/" + name, name + " asks for no code" + why,
-          name == "sshd" ? "write there in place of @include common-auth: @include ozibus-key-and-code"
-                         : "write there in place of @include common-auth: @include ozibus-password-and-code"};
+Finding asks_for_none(const std::string& folder, const std::string& name) {
+  return {Gravity::Note, "module-missing", folder + "/" + name, name + " asks for no code",
+          "run: ozibusctl enable " + name};
+}
+
+// What ozibusctl does not enable, because the other half of the pair has it already.
+Finding lacks_half(const std::string& folder, const std::string& name, const std::string& why) {
+  return {Gravity::Problem, "module-missing", folder + "/" + name, name + " asks for no code, though " + why,
+          "write there in place of @include common-auth: @include ozibus-password-and-code"};
 }
 
 // Half of a pair is a slip; a program without the module may be what the administrator wants.
 Findings judge_missing(const Services& services, const std::string& folder) {
   Findings findings;
   if (lines_of_ours(services).empty()) {
-    add(findings, {Gravity::Problem, "module-nowhere", folder,
-                   "no service has pam_ozibus.so: nobody is asked", "see pam_ozibus(8), STACKS"});
+    add(findings,
+        {Gravity::Problem, "module-nowhere", folder, "no service has pam_ozibus.so: nobody is asked",
+         "run: ozibusctl enable sshd, or by hand: see pam_ozibus(8), STACKS"});
     return findings;
   }
   const auto lacks = [&services](const char* name) {
     return services.contains(name) && !has_module(services, name);
   };
   if (has_module(services, "sudo") != has_module(services, "sudo-i") && services.contains("sudo-i")) {
-    const bool lacks_login = lacks("sudo-i");
-    add(findings, missing(folder, lacks_login ? "sudo-i" : "sudo", Gravity::Problem,
-                          lacks_login ? ", though sudo does: \"sudo -i\" is a way around it"
-                                      : ", though \"sudo -i\" does"));
+    add(findings, lacks("sudo-i") ? lacks_half(folder, "sudo-i", "sudo does: \"sudo -i\" is a way around it")
+                                  : lacks_half(folder, "sudo", "\"sudo -i\" does"));
   } else if (lacks("sudo")) {
-    add(findings, missing(folder, "sudo", Gravity::Note, ""));
+    add(findings, asks_for_none(folder, "sudo"));
   }
-  if (lacks("sshd")) add(findings, missing(folder, "sshd", Gravity::Note, ""));
+  if (lacks("sshd")) add(findings, asks_for_none(folder, "sshd"));
   return findings;
 }
 

@@ -15,12 +15,6 @@ using i18n::phonenumbers::PhoneNumberUtil;
 constexpr char kAdvice[] =
     "; write a mobile number such as +61 400 000 001 or an address such as name@example.com";
 
-// The library would also read letters, extensions and digits of other scripts.
-bool has_only_digits_and_separators(const std::string& typed) {
-  return typed.find_first_not_of("0123456789 -.()/+") == std::string::npos &&
-         typed.find('+', 1) == std::string::npos;
-}
-
 bool is_known_region(const PhoneNumberUtil& plan, const std::string& region) {
   std::set<std::string> regions;
   plan.GetSupportedRegions(&regions);
@@ -34,13 +28,22 @@ bool is_for_mobiles(PhoneNumberUtil::PhoneNumberType type) {
 
 }  // namespace
 
+// The library would also read letters, extensions and digits of other scripts.
+bool looks_like_number(const std::string& typed) {
+  return !typed.empty() && typed.find_first_not_of("0123456789 -.()/+") == std::string::npos &&
+         typed.find('+', 1) == std::string::npos;
+}
+
 Result<std::string> read_mobile_number(const std::string& typed, const std::string& region) {
   const PhoneNumberUtil& plan = *PhoneNumberUtil::GetInstance();
   if (!region.empty() && !is_known_region(plan, region)) {
     return failure("--region " + region + ": no region has this code; write two capital letters such as AU");
   }
-  if (!has_only_digits_and_separators(typed)) {
+  if (!looks_like_number(typed)) {
     return failure(typed + ": is neither a telephone number nor a mail address" + kAdvice);
+  }
+  if (region.empty() && typed.starts_with("00")) {
+    return failure(typed + ": has no country code; write + in place of 00");
   }
   if (region.empty() && !typed.starts_with('+')) {
     return failure(typed + ": has no country code; write it as in +61 400 000 001, or add --region AU");

@@ -12,4 +12,7 @@ namespace ozibus::ctl::users {
 // only the latter form is read. Refused: what is no number that the numbering plan knows as one for mobiles.
 [[nodiscard]] Result<std::string> read_mobile_number(const std::string& typed, const std::string& region);
 
+// Digits and what people put between them; nothing is said of whether there is such a number.
+[[nodiscard]] bool looks_like_number(const std::string& typed);
+
 }  // namespace ozibus::ctl::users

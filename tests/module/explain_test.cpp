@@ -208,7 +208,9 @@ TEST_F(Explain, tells_what_is_asked_for_and_where_it_goes) {
 TEST_F(Explain, knows_nothing_of_a_user_whom_the_system_does_not_know) {
   const CtlRun run = run_ctl(site_, {"explain", "nobody-at-all"});
   EXPECT_EQ(run.status, 0);
-  EXPECT_THAT(run.said, AllOf(HasSubstr("nobody-at-all by sshd: unenrolled"), HasSubstr("getent passwd")));
+  EXPECT_THAT(run.said,
+              AllOf(HasSubstr("nobody-at-all by sshd: no code is asked for; with pam_ozibus.so: unenrolled"),
+                    HasSubstr("getent passwd")));
 }
 
 TEST_F(Explain, tells_whether_the_service_asks_the_module) {
@@ -220,6 +222,26 @@ TEST_F(Explain, tells_whether_the_service_asks_the_module) {
   EXPECT_EQ(asked["gets_in"], true);
   install_service(site_, "with-gap", "auth sufficient pam_unix.so\nauth required MODULE\n");
   EXPECT_EQ(explain("with-gap")["reached"], false);
+}
+
+TEST_F(Explain, doubts_what_may_be_a_slip) {
+  install_service(site_, "with-code", "auth required pam_unix.so\nauth required MODULE\n");
+  const CtlRun run = run_ctl(site_, {"explain", kUser, "--service", "with-coed", "--rhost", "office"});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_THAT(run.complained,
+              AllOf(HasSubstr("with-coed: there is no such file"), HasSubstr("office: is no address")));
+  const CtlRun meant = run_ctl(site_, {"explain", kUser, "--service", "with-code", "--rhost", kClient});
+  EXPECT_EQ(meant.complained, "");
+}
+
+TEST_F(Explain, refuses_a_service_that_pam_does_not_know) {
+  const std::filesystem::path other = "/etc/pam.d/other";
+  const bool has_other = std::filesystem::exists(other);
+  if (has_other) std::filesystem::rename(other, "/etc/pam.d/other.away");
+  const CtlRun run = run_ctl(site_, {"explain", kUser, "--service", "with-coed"});
+  if (has_other) std::filesystem::rename("/etc/pam.d/other.away", other);
+  EXPECT_EQ(run.status, 1);
+  EXPECT_THAT(run.complained, HasSubstr("/etc/pam.d/with-coed: there is no such service"));
 }
 
 TEST_F(Explain, tells_what_the_stack_makes_of_an_exemption) {

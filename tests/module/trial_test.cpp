@@ -84,6 +84,7 @@ struct Failure {
   std::string users;
   std::string typed;
   std::string complaint;
+  std::string reason = "; for the reason, run: journalctl -t ozibus-helper -n 1";
 };
 
 std::ostream& operator<<(std::ostream& out, const Failure& failure) {
@@ -99,7 +100,7 @@ TEST_P(FailedTrial, notes_nobody_and_says_why) {
   const CtlRun run = test_user(failure.typed);
   EXPECT_EQ(run.status, 1);
   EXPECT_THAT(run.complained, AllOf(StartsWith("ozibusctl: daemon: "), HasSubstr(failure.complaint),
-                                    HasSubstr("grep ozibus-helper")));
+                                    HasSubstr(failure.reason)));
   EXPECT_THAT(noted(), IsEmpty());
 }
 
@@ -112,13 +113,20 @@ INSTANTIATE_TEST_SUITE_P(
         Failure{"nobody_there", {answering({kDone})}, "", "", "", "refused (Conversation error)"},
         Failure{"half_a_line", {answering({kDone})}, "", "", "1234", "refused (Conversation error)"},
         Failure{"endless_line", {answering({kDone})}, "", "", std::string(600, '1') + "\n", "refused (Conv"},
-        Failure{"exempt", {}, "", "exempt_users = [\"daemon\"]", "", "the user is exempt"},
+        Failure{"exempt",
+                {},
+                "",
+                "exempt_users = [\"daemon\"]",
+                "",
+                "the user is exempt",
+                "; exempt_users names this user"},
         Failure{"exempt_by_success",
                 {},
                 "",
                 "exempt_users = [\"daemon\"]\nexempt_result = \"success\"",
                 "",
-                "let in without a code"},
+                "let in without a code",
+                "; exempt_users names this user"},
         Failure{"observed_refusal",
                 {kThreeWrong},
                 "mode = \"observe\"",
@@ -127,6 +135,14 @@ INSTANTIATE_TEST_SUITE_P(
                 "mode = \"observe\""},
         Failure{"forgiven_outage", {}, "on_unavailable = \"allow\"", "", "", "let in without a code"}),
     [](const auto& row) { return row.param.name; });
+
+TEST_F(Trial, of_a_user_without_a_contact_says_what_is_missing) {
+  serve({});
+  const CtlRun run = run_ctl(*site_, {"test", "nobody"});
+  EXPECT_EQ(run.status, 1);
+  EXPECT_THAT(run.complained,
+              AllOf(StartsWith("ozibusctl: nobody: refused ("), HasSubstr("no line for this user")));
+}
 
 TEST_F(Trial, with_a_module_that_is_not_there_is_refused) {
   serve({});

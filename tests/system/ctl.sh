@@ -107,7 +107,7 @@ END
 one_result 'result=accepted user=bob .*'
 orders 1
 verifies 1
-quietly 0 'bob: has no line in the map' user remove bob
+quietly 0 'bob: removed from the map' user remove bob
 dialogue <<'END'
 ssh -l bob ozibus whoami
 await "The second factor is not available. Ask your administrator.\r\n\r\r\n"

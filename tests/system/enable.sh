@@ -139,7 +139,7 @@ for name in login sshd; do
         say_why_and_stop "a program that is called $name confirms sshd"
 done
 gives 1 enable sudo --untested
-has "$complained" 'ozibusctl: the change of sshd is not confirmed yet; .*'
+has "$complained" 'ozibusctl: the change of sshd is not confirmed yet; .*: sudo -k ozibusctl confirm .*'
 export CONFIRM="sudo ${ctl[*]} confirm"
 dialogue <<'END'
 ssh sshd $env(CONFIRM)

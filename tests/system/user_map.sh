@@ -88,9 +88,9 @@ cmp "$map" "$house/full/users.map"
 same "files beside the map" "" "$(find "$house/full" -name '*.new')"
 
 scenario "lines are taken out, also those of whom the system does not know"
-quietly 0 'bob: has no line in the map' user remove bob
+quietly 0 'bob: removed from the map' user remove bob
 one_change 'ctl="user remove" user=bob by=0'
-quietly 0 'dan: has no line in the map' user remove dan
+quietly 0 'dan: removed from the map' user remove dan
 map_is <<'END'
 # ours
 alice:  +61400000001, alice@example.com    # her telephone is lost

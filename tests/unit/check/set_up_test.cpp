@@ -120,6 +120,8 @@ TEST(CheckPolicy, groups_that_nobody_knows_are_slips) {
 TEST(CheckPolicy, root_needs_a_way_in) {
   EXPECT_THAT(judge_root({.is_asked = false}, "/map"), IsEmpty());
   EXPECT_THAT(ids(judge_root({.is_asked = true}, "/map")), ElementsAre("root-unreachable"));
+  EXPECT_THAT(judge_root({.is_asked = true}, "/map")[0].remedy,
+              testing::StartsWith("run: ozibusctl user set root CONTACT"));
   EXPECT_THAT(ids(judge_root({.is_asked = true, .has_contact = true}, "/map")),
               ElementsAre("note root-without-recovery"));
   EXPECT_THAT(judge_root({.is_asked = true, .has_contact = true, .recovery_codes = 1}, "/map"), IsEmpty());

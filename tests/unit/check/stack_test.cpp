@@ -56,6 +56,13 @@ class CheckStacks : public ::testing::Test {
     return ids;
   }
 
+  [[nodiscard]] std::vector<std::string> remedies() const {
+    std::vector<std::string> texts;
+    for (const Finding& finding : judge_services(read_services(folder.path()), folder.path(), ""))
+      texts.push_back(finding.remedy);
+    return texts;
+  }
+
   [[nodiscard]] std::vector<std::string> found_in_services() const {
     std::vector<std::string> ids;
     for (const Finding& finding :
@@ -241,16 +248,19 @@ TEST_F(CheckServices, ssh_alone_or_sudo_alone_is_worth_a_note) {
   write("sudo", "@include common-auth\n" + kAccount);
   write("sudo-i", "@include common-auth\n" + kAccount);
   EXPECT_THAT(found_in_services(), ElementsAre("note module-missing sudo"));
+  EXPECT_THAT(remedies(), ElementsAre("run: ozibusctl enable sudo"));
   write("sudo", "@include ozibus-password-and-code\n" + kAccount);
   write("sudo-i", "@include ozibus-password-and-code\n" + kAccount);
   write("sshd", "@include common-auth\n" + kAccount);
   EXPECT_THAT(found_in_services(), ElementsAre("note module-missing sshd"));
+  EXPECT_THAT(remedies(), ElementsAre("run: ozibusctl enable sshd"));
 }
 
 TEST_F(CheckServices, a_module_that_stands_nowhere_asks_nobody) {
   for (const char* name : {"sshd", "sudo", "sudo-i"})
     write(name, "@include common-auth\n" + kAccount);
   EXPECT_THAT(found_in_services(), ElementsAre("module-nowhere "));
+  EXPECT_THAT(remedies(), ElementsAre(HasSubstr("run: ozibusctl enable sshd")));
 }
 
 TEST_F(CheckServices, a_stack_that_cannot_be_read_is_told) {

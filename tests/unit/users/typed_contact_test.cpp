@@ -51,16 +51,46 @@ TEST(ReadContacts, refuses_numbers_that_get_no_text_messages) {
 
 TEST(ReadContacts, refuses_what_is_no_number) {
   for (const char* typed :
-       {"", "+", "000", "0400 000 00", "0400 000 0011", "0400 FLOWER", "0400 000 001 ext 5",
-        "0400000001;ext=5", "tel:0400000001", "+61+400000001", "0400000001,0400000002",
+       {"+", "000", "0400 000 00", "0400 000 0011", "0400 FLOWER", "0400 000 001 ext 5", "0400000001;ext=5",
+        "tel:0400000001", "+61+400000001", "0400000001,0400000002",
         "\xd9\xa0\xd9\xa4\xd9\xa0\xd9\xa0\xd9\xa0\xd9\xa0\xd9\xa0\xd9\xa0\xd9\xa0\xd9\xa1"})
     EXPECT_THAT(read(typed, "AU"), StartsWith("error: " + std::string(typed) + ": ")) << typed;
 }
 
 TEST(ReadContacts, takes_mail_addresses_as_they_are) {
   EXPECT_EQ(read("Alice.B+otp@Example.com"), "Alice.B+otp@Example.com");
-  for (const char* typed : {"alice@", "@example.com", "a b@example.com", "a@b@c", "a,b@example.com"})
+  for (const char* typed : {"alice@", "@example.com", "a b@example.com", "a@b@c"})
     EXPECT_THAT(read(typed), HasSubstr("is no mail address; write one such as name@example.com")) << typed;
+}
+
+std::string complaint(const std::vector<std::string>& typed, const std::string& region = "") {
+  const auto contacts = read_contacts(typed, region);
+  return contacts ? "" : contacts.error().reason;
+}
+
+TEST(ReadContacts, knows_a_number_that_the_shell_took_apart) {
+  EXPECT_EQ(complaint({"+61", "400", "000", "001", "alice@example.com"}),
+            "+61 400 000 001: is more than one word; put the number in quotes: '+61 400 000 001'");
+  EXPECT_THAT(complaint({"a@x.org", "0400", "000", "001"}, "AU"), HasSubstr("in quotes: '0400 000 001'"));
+  EXPECT_THAT(complaint({"+61 400 000", "a@x.org"}), HasSubstr("no such number is known"));
+  EXPECT_THAT(complaint({"+61 400 000", "+61 400 000 001"}), HasSubstr("no such number is known"));
+  EXPECT_THAT(complaint({"0400000001", "0400000002"}), HasSubstr("add --region AU"));
+}
+
+TEST(ReadContacts, says_what_is_empty_and_what_a_comma_is_not_for) {
+  EXPECT_THAT(complaint({""}), StartsWith("a contact is empty; "));
+  for (const char* typed : {"+61400000001,a@x.org", "a@x.org, b@x.org", "a,b@example.com"})
+    EXPECT_THAT(complaint({typed}), HasSubstr("write contacts as separate words")) << typed;
+}
+
+TEST(ReadContacts, says_what_stands_in_place_of_two_zeros) {
+  EXPECT_THAT(complaint({"0061 400 000 001"}), HasSubstr("write + in place of 00"));
+  EXPECT_EQ(read("0049 171 1234567", "DE"), "+491711234567");
+}
+
+TEST(ReadContacts, takes_each_contact_once) {
+  EXPECT_THAT(complaint({"a@x.org", "a@x.org"}), StartsWith("a@x.org: is there twice"));
+  EXPECT_THAT(complaint({"+61400000001", "+61 400 000 001"}), StartsWith("+61 400 000 001: is there twice"));
 }
 
 TEST(ReadContacts, keeps_the_order_and_stops_at_what_is_none) {
