@@ -97,12 +97,14 @@ std::function<void(Site&)> mapped(const std::string& line) {
 }
 
 void have_sent_from_here(const Site& site) {
-  auto ledger = Memory(site).another_login({}, "login");
+  const Memory memory(site);
+  auto ledger = memory.another_login({}, "login");
   ASSERT_TRUE(ledger.begin_order("+61400000001", 0, {}));
 }
 
 void fill_host(const Site& site) {
-  auto ledger = Memory(site, "root").another_login({}, "sshd");
+  const Memory memory(site, "root");
+  auto ledger = memory.another_login({}, "sshd");
   ASSERT_TRUE(ledger.begin_order("+61400000002", 0, {}));
 }
 
@@ -110,7 +112,8 @@ void be_remembered(Site& site) {
   site.configure("", "", "remember = \"8h\"");
   ledger::Settings settings;
   settings.remember = std::chrono::hours(8);
-  auto ledger = Memory(site).another_login(settings, "login");
+  const Memory memory(site);
+  auto ledger = memory.another_login(settings, "login");
   ASSERT_TRUE(ledger.accept());
 }
 
