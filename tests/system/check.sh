@@ -141,6 +141,51 @@ sed -i 's/^@include ozibus.*/@include common-auth/' /etc/pam.d/sudo-i
 one_problem /etc/pam.d/sudo-i 'sudo-i asks for no code, though sudo does: .*'
 mended /etc/pam.d/sudo-i
 
+# wrong_stack TEXT LINE...: sudo and sudo -i with these lines for auth.
+wrong_stack() {
+    local text=$1 name
+    shift
+    for name in sudo sudo-i; do
+        printf 'auth %s\n' "$@" 'required pam_env.so' >"/etc/pam.d/$name"
+        echo 'account required pam_unix.so' >>"/etc/pam.d/$name"
+    done
+    check 1
+    says "problem: /etc/pam.d/sudo:[0-9]+: $text"
+    mended /etc/pam.d/sudo
+    mended /etc/pam.d/sudo-i
+}
+
+scenario "stacks that ask nobody, in vain, or too early"
+readonly ours="$module config=$house/login.conf helper=$helper"
+wrong_stack 'sudo: whom pam_ozibus\.so refuses gets in all the same' 'requisite pam_unix.so' "optional $ours"
+wrong_stack 'sudo: exempt users are refused, because no other module decides about them .*' "required $ours"
+wrong_stack 'sudo: a code alone is enough: nothing checks a password or a key' "required $ours"
+wrong_stack 'sudo: an exempt user gets in with nothing, .*' "required $ours" 'required pam_permit.so'
+wrong_stack 'sudo: a wrong password does not keep a code from being sent: .*' 'required pam_unix.so' "required $ours"
+wrong_stack 'sudo: nobody gets in, not even with the right code' 'requisite pam_deny.so' "required $ours"
+wrong_stack 'pam_ozibus\.so refuses every login because of its argument nonsense' 'requisite pam_unix.so' \
+    "required $ours nonsense"
+sed -i "1i auth required $ours" /etc/pam.d/common-auth
+check 1
+says 'problem: /etc/pam.d/common-auth:1: every service that includes this file asks for a code: .*'
+mended /etc/pam.d/common-auth
+
+scenario "settings that do not do what they seem to"
+sed -i 's/^\[policy\]/&\nmode = "observe"/' "$house/login.conf"
+check 1
+says "problem: $house/login.conf: mode = \"observe\": nobody is refused, .*"
+mended "$house/login.conf"
+sed -i 's/^map = .*/&\nexempt_groups = ["nosuch"]/' "$house/login.conf"
+one_problem "$house/login.conf" 'exempt_groups names "nosuch", a group that the system does not know'
+mended "$house/login.conf"
+chmod 0755 "$state"
+one_problem "$state" 'mode 0755 .*'
+chmod 0700 "$state"
+claims=$(printf '{"exp":1000000000}' | base64 | tr -d '=')
+sed -i "s/^bearer_token = .*/bearer_token = \"e30.$claims.x\"/" "$house/credentials"
+one_problem "$house/credentials" '.*expired.*'
+mended "$house/credentials"
+
 scenario "files that others can read or change"
 chmod 0644 "$house/credentials"
 one_problem "$house/credentials" 'mode 0644 lets others read it'
