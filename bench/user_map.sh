@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# user_map.sh OZIBUSCTL FOLDER [LINES [ROUNDS]]: how long the commands for users take with a map of a million lines,
-# as a ratio to `grep -m1` for the same login, which stands in the last line. FOLDER has to be one that only root can
-# change, and is left empty. Prints "COMMAND MEDIAN_MS RATIO" for each. The rounds are interleaved: what else the
-# machine does hits all alike.
+# user_map.sh OZIBUSCTL FOLDER [LINES [ROUNDS]]: how long the commands for users take with a map of a million lines, and
+# what decides about a login (`explain`), as a ratio to `grep -m1` for the same login, which stands in the last line.
+# FOLDER has to be one that only root can change, and is left empty. Prints "COMMAND MEDIAN_MS RATIO" for each. The
+# rounds are interleaved: what else the machine does hits all alike.
 set -euo pipefail
 readonly ctl=$1 folder=$2 lines=${3:-1000000} rounds=${4:-15}
 readonly map=$folder/users.map
@@ -31,6 +31,7 @@ timed() {
 one_round() {
     timed grep grep -m1 '^daemon:' "$map"
     timed show "$ctl" --config "$folder/ozibus.conf" user show daemon
+    timed login "$ctl" --config "$folder/ozibus.conf" explain daemon
     timed set "$ctl" --config "$folder/ozibus.conf" user set daemon daemon@example.com
     timed list "$ctl" --config "$folder/ozibus.conf" user list
     timed copy cp "$map" "$folder/copy"
@@ -47,7 +48,7 @@ make_map
 for ((round = 0; round < rounds; round++)); do
     one_round
 done
-for name in grep show set list copy copy_to_disk; do
+for name in grep show login set list copy copy_to_disk; do
     awk -v name="$name" -v time="$(median "$name")" -v grep="$(median grep)" \
         'BEGIN { printf "%-12s %8.1f %6.2f\n", name, time / 1000, time / grep }'
 done
