@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/mount.h>
+#include <unistd.h>
 
 #include "base/errno_text.h"
 
@@ -42,8 +43,11 @@ Result<void> copy_folder(const std::string& from, const std::string& to) {
 }  // namespace
 
 Result<Rehearsal> Rehearsal::of(const std::vector<Step>& steps, const std::string& stage) {
-  base::UniqueFd home(::open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC));
-  if (!home.valid()) return cannot("/proc/self/ns/mnt");
+  Home home{base::UniqueFd(::open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC)),
+            base::UniqueFd(::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC)),
+            base::UniqueFd(::open(".", O_PATH | O_DIRECTORY | O_CLOEXEC))};
+  if (!home.mounts.valid()) return cannot("/proc/self/ns/mnt");
+  if (!home.root.valid() || !home.folder.valid()) return cannot("no way back");
   if (::unshare(CLONE_NEWNS) != 0) return cannot("no mount namespace of its own");
   Rehearsal rehearsal(std::move(home));
   if (auto played = play(steps, stage); !played) {
@@ -73,7 +77,11 @@ Result<void> Rehearsal::play(const std::vector<Step>& steps, const std::string& 
 }
 
 Result<void> Rehearsal::end() {
-  if (::setns(home_.get(), CLONE_NEWNS) != 0) return cannot("no way back");
+  // This leads to the root of all mounts, which in a chroot is not the machine that is meant.
+  if (::setns(home_.mounts.get(), CLONE_NEWNS) != 0 || ::fchdir(home_.root.get()) != 0 ||
+      ::chroot(".") != 0 || ::fchdir(home_.folder.get()) != 0) {
+    return cannot("no way back");
+  }
   return {};
 }
 

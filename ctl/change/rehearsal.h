@@ -23,10 +23,15 @@ class Rehearsal {
   [[nodiscard]] Result<void> end();
 
  private:
-  explicit Rehearsal(base::UniqueFd home) : home_(std::move(home)) {}
+  struct Home {
+    base::UniqueFd mounts;
+    base::UniqueFd root;
+    base::UniqueFd folder;
+  };
+  explicit Rehearsal(Home home) : home_(std::move(home)) {}
   [[nodiscard]] static Result<void> play(const std::vector<Step>& steps, const std::string& stage);
 
-  base::UniqueFd home_;
+  Home home_;
 };
 
 }  // namespace ozibus::ctl::change

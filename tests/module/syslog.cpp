@@ -55,17 +55,20 @@ Syslog::Syslog() {
     ::exit(1);
   }
   path_ = path;
-  begin_ = contents(path_).size();
+  begin_ = arrived().size();
 }
 
-std::vector<std::string> Syslog::lines_with(const std::string& text) const {
-  // The log keeps its order: when this line is there, so is all that was sent before it.
+// The log keeps its order: when a line of ours is there, so is all that was sent before it.
+std::string Syslog::arrived() const {
   static int number = 0;
   const std::string mark = "the test has come to mark " + std::to_string(++number) + ".";
   ::syslog(LOG_DEBUG, "%s", mark.c_str());
-  const std::string log = contents_when(
-      path_, [&](const std::string& all) { return all.find(mark, begin_) != std::string::npos; });
+  return contents_when(path_,
+                       [&](const std::string& all) { return all.find(mark, begin_) != std::string::npos; });
+}
 
+std::vector<std::string> Syslog::lines_with(const std::string& text) const {
+  const std::string log = arrived();
   std::vector<std::string> found;
   std::istringstream lines(log.substr(begin_));
   for (std::string line; std::getline(lines, line);) {

@@ -20,8 +20,10 @@ class Syslog {
   std::vector<std::string> await(const std::string& text, std::size_t count = 1) const;
 
  private:
+  [[nodiscard]] std::string arrived() const;
+
   std::string path_;
-  std::size_t begin_;
+  std::size_t begin_ = 0;
 };
 
 }  // namespace ozibus::module_tests
