@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <utility>
 
 #include "helper/text/duration.h"
@@ -29,11 +30,11 @@ Finding problem(std::string id, const std::string& place, const Answer& answer, 
 }
 
 Findings judge_clock(const std::string& base_url, std::int64_t ahead) {
-  if (ahead >= -kMostAhead && ahead <= kMostAhead) return {};
-  const std::int64_t off = std::min(ahead < 0 ? -(ahead + 1) : ahead, kYear);
+  const std::int64_t off = std::abs(std::clamp(ahead, -kYear, kYear));
+  if (off <= kMostAhead) return {};
   return {{Gravity::Problem, "clock", base_url,
            std::string("the clock of this machine is ") + (ahead < 0 ? "behind" : "ahead of") +
-               " that of the service by " + text::roughly(std::chrono::seconds(off)),
+               " that of the service by about " + text::roughly(std::chrono::seconds(off)),
            "run: timedatectl set-ntp true (or ask chronyc tracking)"}};
 }
 

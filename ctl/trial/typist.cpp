@@ -87,16 +87,13 @@ int Typist::converse(int count, const pam_message** messages, pam_response** res
 int Typist::answer(const pam_message& message, pam_response& response) {
   const bool is_question =
       message.msg_style == PAM_PROMPT_ECHO_ON || message.msg_style == PAM_PROMPT_ECHO_OFF;
+  // Before the question, which somebody may answer at once.
+  std::optional<Silence> silence;
+  if (message.msg_style == PAM_PROMPT_ECHO_OFF) silence.emplace();
   if (!show_(std::string(message.msg) + (is_question ? "" : "\n"))) return PAM_CONV_ERR;
   if (!is_question) return PAM_SUCCESS;
   base::WipedArray<PAM_MAX_RESP_SIZE> buffer;
-  std::optional<std::string_view> line;
-  if (message.msg_style == PAM_PROMPT_ECHO_OFF) {
-    const Silence silence;
-    line = read_line(buffer.span());
-  } else {
-    line = read_line(buffer.span());
-  }
+  const auto line = read_line(buffer.span());
   // Ctrl-D: there is no answer, which is not the same as an empty one.
   typed_code_ = line && is_code(*line);
   if (!line) return PAM_SUCCESS;

@@ -144,6 +144,15 @@ TEST_F(Trial, of_a_user_without_a_contact_says_what_is_missing) {
               AllOf(StartsWith("ozibusctl: nobody: refused ("), HasSubstr("no line for this user")));
 }
 
+TEST_F(Trial, pressing_enter_is_no_code_when_an_outage_is_forgiven) {
+  serve({});
+  site_->configure("", "ask_first = true", "on_unavailable = \"allow\"");
+  const CtlRun run = test_user("\n");
+  EXPECT_EQ(run.status, 1);
+  EXPECT_THAT(run.complained, HasSubstr("let in without a code"));
+  EXPECT_THAT(noted(), IsEmpty());
+}
+
 TEST_F(Trial, with_a_module_that_is_not_there_is_refused) {
   serve({});
   std::ofstream("/etc/pam.d/sudo")
