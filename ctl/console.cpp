@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/errno_text.h"
+#include "base/write_all.h"
 
 namespace ozibus::ctl {
 namespace {
@@ -21,16 +22,6 @@ std::string printable(std::string text) {
   return text;
 }
 
-bool write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t count = ::write(fd, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
 tl::unexpected<Error> output_failure() {
   return failure(std::string("standard output: ") + base::errno_text(errno) +
                  "; give it a terminal, a pipe or a file that can be written");
@@ -39,14 +30,14 @@ tl::unexpected<Error> output_failure() {
 }  // namespace
 
 Result<void> print_line(std::string text) {
-  if (!write_all(STDOUT_FILENO, printable(std::move(text)) + "\n")) return output_failure();
+  if (!base::write_all(STDOUT_FILENO, printable(std::move(text)) + "\n")) return output_failure();
   return {};
 }
 
 Result<void> show(std::string text) {
   std::ranges::replace_if(
       text, [](char c) { return (c < ' ' || c > '~') && c != '\n'; }, '?');
-  if (!write_all(STDOUT_FILENO, text)) return output_failure();
+  if (!base::write_all(STDOUT_FILENO, text)) return output_failure();
   return {};
 }
 
@@ -58,13 +49,14 @@ Result<void> confirm(std::string text) {
 }
 
 Result<void> print_secret(const Secret& secret) {
-  if (!write_all(STDOUT_FILENO, secret.reveal()) || !write_all(STDOUT_FILENO, "\n")) return output_failure();
+  if (!base::write_all(STDOUT_FILENO, secret.reveal()) || !base::write_all(STDOUT_FILENO, "\n"))
+    return output_failure();
   return {};
 }
 
 void note(std::string text) {
   // Nobody can be told that this failed.
-  (void)write_all(STDERR_FILENO, printable(std::move(text)) + "\n");
+  (void)base::write_all(STDERR_FILENO, printable(std::move(text)) + "\n");
 }
 
 void warn(const std::string& text) {

@@ -13,6 +13,7 @@
 
 #include "base/errno_text.h"
 #include "base/unique_fd.h"
+#include "base/write_all.h"
 #include "helper/files/trusted_file.h"
 
 namespace ozibus::ctl::change {
@@ -47,16 +48,6 @@ Result<std::map<std::string, std::string>> read_attributes(int fd, const std::st
   return attributes;
 }
 
-bool write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t count = ::write(fd, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
 // Some belong to the kernel, and not every file system has them: a file without is better than none.
 bool write_attributes(int fd, const File& file) {
   for (const auto& [name, value] : file.attributes) {
@@ -74,7 +65,7 @@ bool remove_access_list(int fd) {
 bool write_new(const std::string& path, const File& file) {
   const UniqueFd fd(
       ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
-  return fd.valid() && write_all(fd.get(), file.bytes) && remove_access_list(fd.get()) &&
+  return fd.valid() && base::write_all(fd.get(), file.bytes) && remove_access_list(fd.get()) &&
          ::fchown(fd.get(), file.owner, file.group) == 0 && ::fchmod(fd.get(), file.mode) == 0 &&
          write_attributes(fd.get(), file) && ::fsync(fd.get()) == 0;
 }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/errno_text.h"
+#include "base/write_all.h"
 #include "ctl/users/attributes.h"
 #include "helper/files/judgement.h"
 #include "helper/files/trusted_file.h"
@@ -20,16 +21,6 @@ namespace {
 
 tl::unexpected<Error> system_failure(const std::string& path) {
   return failure(path + ": " + base::errno_text(errno) + "; check the file system");
-}
-
-bool write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(fd, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
 }
 
 Result<std::string> read_open_map(int fd, const std::string& path, struct stat& status) {
@@ -108,7 +99,7 @@ Result<void> MapFile::replace(const std::vector<std::string_view>& pieces) const
 Result<void> MapFile::write_draft(int fd, const std::vector<std::string_view>& pieces) const {
   if (auto copied = copy_attributes(file_.get(), fd, path_); !copied) return copied;
   for (const std::string_view piece : pieces) {
-    if (!write_all(fd, piece)) return system_failure(path_ + ": can't write another one beside it");
+    if (!base::write_all(fd, piece)) return system_failure(path_ + ": can't write another one beside it");
   }
   if (::fsync(fd) != 0) return system_failure(path_ + ": can't write another one beside it");
   return {};
