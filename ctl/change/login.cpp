@@ -13,7 +13,7 @@ constexpr int kMostAncestors = 100;
 
 bool is_of(const Process& process, const std::string& service) {
   if (process.user != 0) return false;
-  return service == "sudo" ? process.program == "/usr/bin/sudo" : is_sshd(process);
+  return service == "sudo" ? runs(process, "/usr/bin/sudo") : is_sshd(process);
 }
 
 }  // namespace

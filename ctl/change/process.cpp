@@ -7,6 +7,7 @@
 #include <string_view>
 #include <system_error>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace ozibus::ctl::change {
@@ -19,6 +20,16 @@ std::string program_of(const std::string& folder) {
   std::string path = std::filesystem::read_symlink(folder + "/exe", error);
   if (path.ends_with(kReplaced)) path.resize(path.size() - kReplaced.size());
   return path;
+}
+
+// The link leads to the file itself, not along the path that it shows.
+bool read_file(const std::string& folder, Process& process) {
+  struct stat status {};
+  process.program = program_of(folder);
+  if (process.program.empty() || ::stat((folder + "/exe").c_str(), &status) != 0) return false;
+  process.device = status.st_dev;
+  process.inode = status.st_ino;
+  return true;
 }
 
 // "Uid:" is followed by the real and the effective one (proc_pid_status(5)).
@@ -56,10 +67,18 @@ bool read_times(const std::string& folder, Process& process) {
 std::optional<Process> look_up(pid_t pid) {
   const std::string folder = "/proc/" + std::to_string(pid);
   Process process;
-  process.program = program_of(folder);
-  if (process.program.empty() || !read_user(folder, process) || !read_times(folder, process))
+  if (!read_file(folder, process) || !read_user(folder, process) || !read_times(folder, process)) {
     return std::nullopt;
+  }
   return process;
+}
+
+bool runs(const Process& process, const std::string& program) {
+  struct stat status {};
+  if (::stat(program.c_str(), &status) != 0) return false;
+  if (process.device == status.st_dev && process.inode == status.st_ino) return true;
+  std::error_code error;
+  return process.program == std::filesystem::canonical(program, error) && !error;
 }
 
 }  // namespace ozibus::ctl::change

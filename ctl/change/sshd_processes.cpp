@@ -78,9 +78,7 @@ std::vector<pid_t> sshd_processes() {
 }  // namespace
 
 bool is_sshd(const Process& process) {
-  std::error_code error;
-  const auto program = fs::canonical(check::Sshd::of_this_machine().program(), error);
-  if (!error && process.program == program) return true;
+  if (runs(process, check::Sshd::of_this_machine().program())) return true;
   return process.program.ends_with("/sshd-session") || process.program.ends_with("/sshd-auth");
 }
 

@@ -40,6 +40,19 @@ TEST(SshdProcesses, are_told_by_their_program_and_not_by_their_name) {
   EXPECT_FALSE(is_sshd({"/home/alice/sshd-mine", 0, 1, {}}));
 }
 
+TEST(SshdProcesses, are_told_by_the_file_and_not_by_its_path) {
+  const auto process = look_up(::getpid());
+  ASSERT_TRUE(process);
+  const std::string other_path = process->program + ".other";
+  (void)::unlink(other_path.c_str());
+  ASSERT_EQ(::link(process->program.c_str(), other_path.c_str()), 0);
+  EXPECT_TRUE(runs(*process, other_path));
+  EXPECT_TRUE(runs(*process, process->program));
+  EXPECT_FALSE(runs(*process, "/bin/sh"));
+  EXPECT_FALSE(runs(*process, "/nowhere"));
+  EXPECT_EQ(::unlink(other_path.c_str()), 0);
+}
+
 TEST(SshdProcesses, what_the_kernel_tells_of_this_process_is_so) {
   const auto process = look_up(::getpid());
   ASSERT_TRUE(process);
