@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -45,9 +46,14 @@ CtlRun run_ctl(const Site& site, std::vector<std::string> words, const std::stri
           contents(site.path("complained"))};
 }
 
-void install_service(const Site& site, const std::string& name, const std::string& auth_lines) {
+InstalledService::InstalledService(const Site& site, std::string name, const std::string& auth_lines)
+    : path_("/etc/pam.d/" + std::move(name)) {
   site.stack(auth_lines + "account required pam_permit.so\n");
-  std::ofstream("/etc/pam.d/" + name) << contents(site.path("pam.d/login"));
+  std::ofstream(path_) << contents(site.path("pam.d/login"));
+}
+
+InstalledService::~InstalledService() {
+  ::unlink(path_.c_str());
 }
 
 }  // namespace ozibus::module_tests

@@ -218,17 +218,17 @@ TEST_F(Explain, knows_nothing_of_a_user_whom_the_system_does_not_know) {
 
 TEST_F(Explain, tells_whether_the_service_asks_the_module) {
   EXPECT_EQ(explain()["module"], nullptr);
-  install_service(site_, "with-code", "auth required pam_unix.so\nauth required MODULE\n");
+  const InstalledService with_code(site_, "with-code", "auth required pam_unix.so\nauth required MODULE\n");
   const Json asked = explain("with-code");
   EXPECT_EQ(asked["module"], "/etc/pam.d/with-code:2");
   EXPECT_EQ(asked["reached"], true);
   EXPECT_EQ(asked["gets_in"], true);
-  install_service(site_, "with-gap", "auth sufficient pam_unix.so\nauth required MODULE\n");
+  const InstalledService with_gap(site_, "with-gap", "auth sufficient pam_unix.so\nauth required MODULE\n");
   EXPECT_EQ(explain("with-gap")["reached"], false);
 }
 
 TEST_F(Explain, doubts_what_may_be_a_slip) {
-  install_service(site_, "with-code", "auth required pam_unix.so\nauth required MODULE\n");
+  const InstalledService with_code(site_, "with-code", "auth required pam_unix.so\nauth required MODULE\n");
   const CtlRun run = run_ctl(site_, {"explain", kUser, "--service", "with-coed", "--rhost", "office"});
   EXPECT_EQ(run.status, 0);
   EXPECT_THAT(run.complained,
@@ -249,14 +249,14 @@ TEST_F(Explain, refuses_a_service_that_pam_does_not_know) {
 
 TEST_F(Explain, tells_what_the_stack_makes_of_an_exemption) {
   site_.configure("", "", "", "exempt_users = [\"daemon\"]");
-  install_service(site_, "alone", "auth required MODULE\n");
+  const InstalledService alone(site_, "alone", "auth required MODULE\n");
   EXPECT_EQ(explain("alone")["gets_in"], false);
-  install_service(site_, "behind", "auth required pam_unix.so\nauth required MODULE\n");
+  const InstalledService behind(site_, "behind", "auth required pam_unix.so\nauth required MODULE\n");
   EXPECT_EQ(explain("behind")["gets_in"], true);
 }
 
 TEST_F(Explain, says_the_same_in_words) {
-  install_service(site_, "with-code", "auth required pam_unix.so\nauth required MODULE\n");
+  const InstalledService with_code(site_, "with-code", "auth required pam_unix.so\nauth required MODULE\n");
   const CtlRun run = run_ctl(site_, {"explain", kUser, "--service", "with-code"});
   EXPECT_EQ(run.said,
             "daemon by with-code: asked for a new code\n  rule     " + site_.path("users.map") +

@@ -34,7 +34,7 @@ class Trial : public ::testing::Test {
   void serve(std::vector<Script> scripts) {
     server_ = std::make_unique<ScriptedServer>(std::move(scripts));
     site_ = std::make_unique<Site>(server_->url());
-    install_service(*site_, "sudo", "auth required MODULE\n");
+    sudo_ = std::make_unique<InstalledService>(*site_, "sudo", "auth required MODULE\n");
   }
   [[nodiscard]] CtlRun test_user(const std::string& typed) const {
     return run_ctl(*site_, {"test", kUser}, typed);
@@ -47,6 +47,7 @@ class Trial : public ::testing::Test {
 
   std::unique_ptr<ScriptedServer> server_;
   std::unique_ptr<Site> site_;
+  std::unique_ptr<InstalledService> sudo_;
 };
 
 TEST_F(Trial, asks_as_a_login_does_and_notes_who_typed_the_code) {
