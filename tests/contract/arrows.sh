@@ -54,25 +54,24 @@ finding() {
 mapfile -t files < <(find "${!allowed[@]}" -maxdepth 1 -name '*.h' -o -maxdepth 1 -name '*.cpp' | sort -u)
 ((${#files[@]} > 50)) || finding "only ${#files[@]} files found in $1"
 
-for file in "${files[@]}"; do
-    room=$(dirname "$file")
-    while read -r include; do
-        # Three of the helper's headers belong to no room and may be used by all of them.
-        target=$(dirname "$include")
-        [[ " ${allowed[$room]} " == *" $target "* ]] || finding "$file: may not include $include"
-        if [[ $target == helper && $room != helper && ! $include =~ ^helper/(error|secret|wiping_heap)\.h$ ]]; then
-            finding "$file: may not include $include, which stands above it"
-        fi
-    done < <(sed -n 's/^#include "\(.*\)".*/\1/p' "$file")
-    for rule in "${libraries[@]}"; do
-        read -r library places <<<"$rule"
-        grep -qE "^#include <$library" "$file" || continue
+while IFS=: read -r file include; do
+    room=${file%/*}
+    target=${include%/*}
+    [[ " ${allowed[$room]} " == *" $target "* ]] || finding "$file: may not include $include"
+    # Three of the helper's headers belong to no room and may be used by all of them.
+    if [[ $target == helper && $room != helper && ! $include =~ ^helper/(error|secret|wiping_heap)\.h$ ]]; then
+        finding "$file: may not include $include, which stands above it"
+    fi
+done < <(grep -HoP '^#include "\K[^"]+' "${files[@]}")
+for rule in "${libraries[@]}"; do
+    read -r library places <<<"$rule"
+    while read -r file; do
         known=no
         for place in $places; do
             [[ $file == "$place"* ]] && known=yes
         done
         [[ $known == yes ]] || finding "$file: may not know <$library> (only: $places)"
-    done
+    done < <(grep -lE "^#include <$library" "${files[@]}")
 done
 
 printf '%d files, %d findings\n' "${#files[@]}" "$findings"
