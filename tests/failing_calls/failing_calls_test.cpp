@@ -21,14 +21,8 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-// A sanitizer makes a login slower by far.
-#ifdef __SANITIZE_ADDRESS__
-constexpr int kFirst = 2;
-constexpr int kGrowth = 1;
-#else
 constexpr int kFirst = 40;
 constexpr int kGrowth = 6;
-#endif
 
 // Each of the first calls, then wider and wider apart, since a login allocates memory thousands of times. The
 // same in each run, so that what fails once fails again.

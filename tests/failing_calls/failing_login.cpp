@@ -35,8 +35,6 @@ using module_tests::Syslog;
 // login_timeout, the module's and the helper's grace, and as much again for a busy machine.
 constexpr std::chrono::seconds kLongest{20};
 
-constexpr int kSanitizerFailed = 99;  // see wrappers.cpp
-
 // Whatever would let somebody in for what can't be read or reached does so, as far as a site can want it.
 void configure(Site& site) {
   site.configure("ca_file = \"" + site.path("ca.pem") + "\"",
@@ -71,7 +69,6 @@ int signal_that_ended_the_helper() {
   int status = 0;
   while (::waitpid(-1, &status, __WALL) > 0) {
     if (WIFSIGNALED(status)) signal = WTERMSIG(status);
-    if (WIFEXITED(status) && WEXITSTATUS(status) == kSanitizerFailed) signal = SIGSEGV;
   }
   return signal;
 }

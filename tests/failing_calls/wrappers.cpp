@@ -39,13 +39,6 @@
 
 #include "tests/failing_calls/plan.h"
 
-#ifdef __SANITIZE_ADDRESS__
-// Told apart from a helper that has only failed to send its verdict.
-extern "C" __attribute__((visibility("default"))) const char* __asan_default_options() {
-  return "exitcode=99:detect_leaks=0";
-}
-#endif
-
 namespace {
 
 using ozibus::failing_calls::kPlanPath;

@@ -16,7 +16,7 @@
 namespace ozibus::module_tests {
 namespace {
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef OZIBUS_SANITIZERS
 constexpr int kForkingThreads = 10;  // each fork copies the sanitizer's shadow
 #else
 constexpr int kForkingThreads = 50;

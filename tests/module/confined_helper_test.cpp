@@ -105,7 +105,7 @@ TEST_F(ConfinedHelper, has_no_right_of_root_while_it_waits) {
       EXPECT_EQ(status.at(set), "0000000000000000") << set;
     EXPECT_EQ(status.at("NoNewPrivs"), "1");
 // A sanitizer could not live behind the filter.
-#ifndef __SANITIZE_ADDRESS__
+#ifndef OZIBUS_SANITIZERS
     EXPECT_EQ(status.at("Seccomp"), "2");
 #endif
     // Not dumpable: so it is root's to look into, and nobody else's.
@@ -142,7 +142,7 @@ TEST_F(ConfinedHelper, can_use_up_little) {
                               "Max processes             4096                 4096 "}) {
       EXPECT_THAT(limits, HasSubstr(limit));
     }
-#ifndef __SANITIZE_ADDRESS__
+#ifndef OZIBUS_SANITIZERS
     EXPECT_THAT(limits, HasSubstr("Max address space         536870912            536870912 "));
 #endif
   });

@@ -36,7 +36,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 // A sanitizer makes the helper slower.
-#ifdef __SANITIZE_ADDRESS__
+#ifdef OZIBUS_SANITIZERS
 constexpr int kBlocks = 5;
 #else
 constexpr int kBlocks = 20;
