@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Writes all of `bytes` to a descriptor that blocks. False when a part could not be written; errno says why.
 #pragma once
 
 #include <cerrno>
@@ -8,7 +9,6 @@
 
 namespace ozibus::base {
 
-// Writes all of `bytes` to a descriptor that blocks. False when a part could not be written; errno says why.
 [[nodiscard]] inline bool write_all(int fd, std::string_view bytes) noexcept {
   while (!bytes.empty()) {
     const ssize_t count = ::write(fd, bytes.data(), bytes.size());

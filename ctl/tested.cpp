@@ -16,6 +16,7 @@
 
 #include "base/errno_text.h"
 #include "base/unique_fd.h"
+#include "base/write_all.h"
 #include "helper/files/judgement.h"
 #include "helper/files/trusted_file.h"
 
@@ -78,10 +79,7 @@ bool write_new(int folder, const std::string& text) {
   const UniqueFd fd(
       ::openat(folder, kNewName, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
   if (!fd.valid()) return false;
-  // A short write is that of a disk that is full.
-  errno = ENOSPC;
-  return ::write(fd.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-         ::fsync(fd.get()) == 0;
+  return base::write_all(fd.get(), text) && ::fsync(fd.get()) == 0;
 }
 
 }  // namespace

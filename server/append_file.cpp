@@ -2,19 +2,19 @@
 #include "server/append_file.h"
 
 #include <cerrno>
-#include <cstring>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/errno_text.h"
 #include "base/wipe.h"
 
 namespace ozibus::server {
 namespace {
 
 std::string trouble(const std::string& path, int error) {
-  return path + ": " + std::strerror(error);
+  return path + ": " + base::errno_text(error);
 }
 
 }  // namespace

@@ -10,6 +10,8 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include "base/errno_text.h"
+
 namespace ozibus::server {
 namespace {
 
@@ -40,7 +42,7 @@ Result<Listener> Listener::open(const ListenAddress& address) {
     std::memcpy(&wanted, address.data(), address.size());
     const Endpoint where = endpoint_of(wanted);
     return failure("can't listen on " + where.host + " port " + std::to_string(where.port) + ": " +
-                   std::strerror(error) + "; choose another listen or port");
+                   base::errno_text(error) + "; choose another listen or port");
   }
   return Listener(std::move(socket));
 }

@@ -2,7 +2,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
-#include <cstring>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -15,6 +14,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/errno_text.h"
 #include "server/access_log.h"
 #include "server/http_front.h"
 #include "server/listener.h"
@@ -80,7 +80,7 @@ Result<base::UniqueFd> stop_signals() {
   sigaddset(&signals, SIGINT);
   ::sigprocmask(SIG_BLOCK, &signals, nullptr);
   base::UniqueFd stop(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
-  if (!stop.valid()) return failure("signalfd: " + std::string(std::strerror(errno)));
+  if (!stop.valid()) return failure("signalfd: " + std::string(base::errno_text(errno)));
   return stop;
 }
 

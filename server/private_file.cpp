@@ -2,12 +2,12 @@
 #include "server/private_file.h"
 
 #include <cerrno>
-#include <cstring>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/errno_text.h"
 #include "base/unique_fd.h"
 #include "base/wipe.h"
 
@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kLargest = 1024 * 1024;
 
 std::string trouble(const std::string& path) {
-  return path + ": " + std::strerror(errno);
+  return path + ": " + base::errno_text(errno);
 }
 
 }  // namespace

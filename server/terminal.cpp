@@ -2,7 +2,8 @@
 #include "server/terminal.h"
 
 #include <cerrno>
-#include <cstring>
+
+#include "base/errno_text.h"
 
 namespace ozibus::server {
 namespace {
@@ -24,7 +25,7 @@ Result<void> Terminal::deliver(const Message& message) {
   const int printed = std::fprintf(stream_, "[%s] %s to %s: %s\n", time_of_day(message.time).c_str(),
                                    label_of(message.channel), message.to.c_str(), message.text.c_str());
   if (printed < 0 || std::fflush(stream_) != 0) {
-    return failure(std::string("the terminal that shows the codes: ") + std::strerror(errno));
+    return failure(std::string("the terminal that shows the codes: ") + base::errno_text(errno));
   }
   return {};
 }

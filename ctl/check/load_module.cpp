@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/unique_fd.h"
+#include "base/write_all.h"
 
 namespace ozibus::ctl::check {
 namespace {
@@ -30,8 +31,7 @@ std::string load(const std::string& path) {
 
 [[noreturn]] void be_child(const std::string& path, int report) {
   const std::string why = load(path);
-  const bool is_written = ::write(report, why.data(), why.size()) == static_cast<ssize_t>(why.size());
-  ::_exit(is_written ? 0 : 1);
+  ::_exit(base::write_all(report, why) ? 0 : 1);
 }
 
 std::string read_report(int fd) {

@@ -5,10 +5,10 @@
 #include <array>
 #include <cerrno>
 #include <string_view>
-#include <system_error>
 
 #include <openssl/x509_vfy.h>
 
+#include "base/errno_text.h"
 #include "helper/api/name_files.h"
 
 namespace ozibus::api {
@@ -70,7 +70,7 @@ HttpFailure explain(const FailedTransfer& failed, const Settings& settings) {
   if (failed.code == CURLE_COULDNT_RESOLVE_PROXY)
     return {FailureKind::Network, "the proxy's name was not found"};
   if (failed.code == CURLE_COULDNT_CONNECT && failed.os_error != 0) {
-    return {FailureKind::Network, "cannot connect: " + std::generic_category().message(failed.os_error)};
+    return {FailureKind::Network, std::string("cannot connect: ") + base::errno_text(failed.os_error)};
   }
   return {FailureKind::Network, curl_text(failed)};
 }

@@ -2,10 +2,10 @@
 #include "helper/contacts/map_survey.h"
 
 #include <string_view>
-#include <system_error>
 #include <unordered_map>
 #include <utility>
 
+#include "base/errno_text.h"
 #include "helper/contacts/line_reader.h"
 #include "helper/contacts/map_line.h"
 #include "helper/contacts/map_text.h"
@@ -59,7 +59,7 @@ Result<void> visit_map(int fd, const std::string& path,
     if (auto seen = visit(line); !seen) return seen;
   }
   if (reader.error() != 0) {
-    return failure(path + ": " + std::generic_category().message(reader.error()) + "; check the file system");
+    return failure(path + ": " + base::errno_text(reader.error()) + "; check the file system");
   }
   return {};
 }

@@ -2,9 +2,9 @@
 #include "helper/contacts/users_map.h"
 
 #include <cstddef>
-#include <system_error>
 #include <utility>
 
+#include "base/errno_text.h"
 #include "helper/contacts/line_reader.h"
 #include "helper/contacts/map_line.h"
 #include "helper/contacts/map_text.h"
@@ -57,7 +57,7 @@ Result<Entry> find_entry(int fd, const std::string& path, std::string_view login
     }
   }
   if (reader.error() != 0) {
-    return failure(path + ": " + std::generic_category().message(reader.error()) + "; check the file system");
+    return failure(path + ": " + base::errno_text(reader.error()) + "; check the file system");
   }
   return entry_of(named.first_line != 0 ? named : everyone, login, path);
 }

@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <limits>
-#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/errno_text.h"
 #include "helper/files/judgement.h"
 
 namespace ozibus::files {
@@ -24,7 +24,7 @@ constexpr int kFolderFlags = O_PATH | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC;
 constexpr int kLastFolderFlags = O_RDONLY | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC;
 
 std::string error_text(int error) {
-  return std::generic_category().message(error);
+  return base::errno_text(error);
 }
 
 // An embedded NUL would end the path early for the kernel.
