@@ -33,8 +33,8 @@ using decision::misconfigured;
 using login::Conclusion;
 using login::Report;
 
-// Start is the module's first message, sent before it waits for anything.
-constexpr std::chrono::milliseconds kStartLimit{10'000};
+// What neither side has to wait for: the module's first message, and ours.
+constexpr std::chrono::milliseconds kChannelLimit{10'000};
 // For what comes after the dialogue's own deadline: the log line and the verdict.
 constexpr std::chrono::milliseconds kParting{2'000};
 
@@ -131,7 +131,7 @@ Report second_factor(protocol::HelperEnd& channel, const Session& session, Login
   const auto login_timeout = config->prompt.login_timeout;
   if (auto done = process::die_after(login_timeout + kParting); !done) return misconfigured(done.error());
   const protocol::Ready ready{static_cast<std::uint32_t>(login_timeout.count())};
-  if (!channel.send(ready, Deadline::after(kStartLimit))) {
+  if (!channel.send(ready, Deadline::after(kChannelLimit))) {
     return {.conclusion = Conclusion::Aborted, .reason = "the application is gone"};
   }
 
@@ -170,7 +170,7 @@ Login hold_login(protocol::HelperEnd& channel) {
   const base::Instant began = base::MonotonicClock::now();
   Login login;
   try {
-    const auto received = channel.receive(Deadline::after(kStartLimit));
+    const auto received = channel.receive(Deadline::after(kChannelLimit));
     const auto* start = received ? std::get_if<protocol::Start>(&*received) : nullptr;
     if (start == nullptr) {
       const auto fault = received ? protocol::Fault::Garbled : received.error();

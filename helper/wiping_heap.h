@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The C heap, but for one thing: whatever is given back is overwritten first. Keys and codes pass
 // through buffers of libcurl, OpenSSL, the TOML and JSON readers and the standard library, none of
-// which wipes them. operator delete is replaced by the helper program itself (wiping_new.cpp).
+// which wipes them. operator delete is replaced by the programs themselves (wiping_new.cpp).
 #pragma once
 
 #include <cstddef>

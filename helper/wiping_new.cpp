@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// In the helper program, all that C++ gives back is overwritten (wiping_heap.h). The forms of new and
-// delete that are not here end in these.
+// In each program that holds secrets, all that C++ gives back is overwritten (wiping_heap.h). The forms of
+// new and delete that are not here end in these.
 #include <cstdlib>
 #include <new>
 
