@@ -4,8 +4,13 @@
 #include <string>
 #include <vector>
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 #include <gtest/gtest.h>
 
+#include "base/unique_fd.h"
 #include "tests/unit/api/http_bench.h"
 
 namespace ozibus::api {
@@ -24,10 +29,25 @@ using std::chrono::milliseconds;
 
 const std::string kRecordHead("\x16\x03\x03\x00\x7a", 5);  // of a ServerHello that does not follow
 
-std::string port_of_nobody() {
-  const ScriptedServer gone({});
-  return std::to_string(gone.port());
-}
+// A port that is taken, so that nobody else gets it meanwhile, and not listened at.
+class Nobody {
+ public:
+  Nobody() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* generic = reinterpret_cast<sockaddr*>(&address);
+    EXPECT_EQ(::bind(socket_.get(), generic, size), 0);
+    EXPECT_EQ(::getsockname(socket_.get(), generic, &size), 0);
+    place_ = "127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+  }
+  [[nodiscard]] const std::string& place() const { return place_; }
+
+ private:
+  base::UniqueFd socket_;
+  std::string place_;
+};
 
 void expect_failure(const HttpResult& result, bool nobody_answered, bool may_have_arrived) {
   ASSERT_FALSE(result) << "HTTP " << result->status;
@@ -48,7 +68,8 @@ void expect_answered(const HttpResult& result) {
   expect_failure(result, false, true);
 }
 
-enum class Patience { Long, Short };
+// Long enough for something to come on a busy machine, or short, since nothing is to come.
+enum class Patience { Long, Some, Short };
 
 class HttpSilence : public testing::Test {
  protected:
@@ -83,19 +104,21 @@ class HttpSilence : public testing::Test {
 
   const fakes::Authority authority_;
   const fakes::Identity identity_ = authority_.issue();
+  const Nobody nobody_;
   HttpBench bench_;
   std::optional<ScriptedServer> server_;
 
  private:
   HttpResult post(const std::string& url, Patience patience) {
+    if (patience == Patience::Some) bench_.settings.request_timeout = milliseconds(2000);
     if (patience == Patience::Short) bench_.settings.request_timeout = milliseconds(500);
     return bench_.post(url);
   }
 };
 
 TEST_F(HttpSilence, is_met_at_a_port_where_nobody_listens) {
-  expect_unreachable(bench_.post("http://127.0.0.1:" + port_of_nobody()));
-  expect_unreachable(bench_.post("https://127.0.0.1:" + port_of_nobody()));
+  expect_unreachable(bench_.post("http://" + nobody_.place()));
+  expect_unreachable(bench_.post("https://" + nobody_.place()));
 }
 
 TEST_F(HttpSilence, is_met_at_a_server_that_takes_the_request_and_leaves) {
@@ -112,7 +135,7 @@ TEST_F(HttpSilence, is_met_at_a_server_that_takes_the_head_of_a_request_without_
   expect_unanswered(plain({Receive{}}));
 }
 TEST_F(HttpSilence, is_met_at_a_server_that_is_silent) {
-  expect_unanswered(plain({Receive{}, Silence{}}, Patience::Short));
+  expect_unanswered(plain({Receive{}, Silence{}}, Patience::Some));
 }
 TEST_F(HttpSilence, is_met_when_a_connection_is_closed_as_soon_as_it_is_made) {
   const HttpResult result = plain({});
@@ -121,7 +144,7 @@ TEST_F(HttpSilence, is_met_when_a_connection_is_closed_as_soon_as_it_is_made) {
 }
 
 TEST_F(HttpSilence, ends_with_the_status_line) {
-  expect_answered(plain({Receive{}, Send{"HTTP/1.1 200 OK\r\n"}, Silence{}}, Patience::Short));
+  expect_answered(plain({Receive{}, Send{"HTTP/1.1 200 OK\r\n"}, Silence{}}, Patience::Some));
   expect_answered(plain({Receive{}, Send{"HTTP/1.1 100 Continue\r\n\r\n"}}));
 }
 TEST_F(HttpSilence, ends_with_an_answer_that_is_truncated) {
@@ -159,7 +182,7 @@ TEST_F(HttpSilence, ends_with_the_first_bytes_of_a_handshake_that_fails) {
   expect_unwritten(handshake({ReceiveBytes{}, Send{kRecordHead}}));
 }
 TEST_F(HttpSilence, ends_with_the_first_bytes_of_a_handshake_that_takes_too_long) {
-  expect_unwritten(handshake({ReceiveBytes{}, Send{kRecordHead}, Silence{}}, Patience::Short));
+  expect_unwritten(handshake({ReceiveBytes{}, Send{kRecordHead}, Silence{}}, Patience::Some));
 }
 TEST_F(HttpSilence, ends_with_what_is_no_tls) {
   expect_unwritten(handshake({ReceiveBytes{}, Send{"SSH-2.0-OpenSSH_9.2\r\n"}}));
@@ -204,19 +227,19 @@ TEST_F(HttpSilence, is_met_at_a_server_that_proves_itself_and_says_nothing_more)
   }
 }
 TEST_F(HttpSilence, is_met_at_a_server_that_proves_itself_and_is_late) {
-  expect_unanswered(tls({identity_}, {Receive{}, Silence{}}, Patience::Short));
+  expect_unanswered(tls({identity_}, {Receive{}, Silence{}}, Patience::Some));
 }
 
 TEST_F(HttpSilence, ends_with_the_first_byte_of_an_answer_that_comes_through_tls) {
   for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
     expect_answered(tls({identity_, version}, {Receive{}, Send{"H"}}));
     expect_answered(tls({identity_, version}, {Receive{}, Send{"H"}, Reset{}}));
-    expect_answered(tls({identity_, version}, {Receive{}, Send{"H"}, Silence{}}, Patience::Short));
+    expect_answered(tls({identity_, version}, {Receive{}, Send{"H"}, Silence{}}, Patience::Some));
   }
 }
 
 TEST_F(HttpSilence, is_met_at_a_proxys_port_where_nobody_listens) {
-  bench_.settings.proxy = "http://127.0.0.1:" + port_of_nobody();
+  bench_.settings.proxy = "http://" + nobody_.place();
   expect_unreachable(bench_.post("https://api.test/v1"));
 }
 TEST_F(HttpSilence, is_met_at_a_proxy_that_leaves) {
@@ -237,7 +260,7 @@ TEST_F(HttpSilence, is_met_behind_a_tunnel_at_a_service_that_says_nothing) {
   expect_unanswered(through_tunnel({Receive{}}));
 }
 TEST_F(HttpSilence, ends_with_the_status_line_that_comes_through_a_tunnel) {
-  expect_answered(through_tunnel({Receive{}, Send{"HTTP/1.1 200 OK\r\n"}, Silence{}}, Patience::Short));
+  expect_answered(through_tunnel({Receive{}, Send{"HTTP/1.1 200 OK\r\n"}, Silence{}}, Patience::Some));
 }
 TEST_F(HttpSilence, ends_with_a_proxy_that_refuses) {
   expect_unwritten(through_proxy({Receive{}, Send{response(407, "")}}));
@@ -260,7 +283,7 @@ TEST_F(HttpSilence, is_met_on_a_kept_connection_that_dies_after_the_request) {
 
 TEST_F(HttpSilence, is_no_name_for_a_request_that_was_not_made) {
   const auto over = base::Deadline::after(milliseconds(0));
-  expect_unwritten(bench_.post("http://127.0.0.1:" + port_of_nobody(), Repeat::Never, over));
+  expect_unwritten(bench_.post("http://" + nobody_.place(), Repeat::Never, over));
 }
 TEST_F(HttpSilence, is_no_name_for_our_own_faults) {
   bench_.settings.ca_certificates.clear();

@@ -204,7 +204,7 @@ TEST(HttpFront, an_endless_head_is_cut_off) {
 }
 
 TEST(HttpFront, an_idle_connection_is_closed_and_the_client_comes_back) {
-  RunningServer server(Encryption::none, {std::chrono::milliseconds(100), 8});
+  RunningServer server(Encryption::none, {std::chrono::seconds(2), 8});
   // Returns only because the server closes the connection.
   const std::string answer =
       exchange(server.port(), with_head("POST /v1/send HTTP/1.1\r\nContent-Length: 37", kSendBody));
