@@ -8,6 +8,7 @@ harmless='
     # memory and texts
     free memcpy memmove memset memcmp memchr memrchr malloc_usable_size explicit_bzero strlen strnlen strcmp strncasecmp strtod strtoll
     strtoull snprintf vsnprintf strftime inet_ntop inet_pton localeconv
+    __explicit_bzero_chk __memcpy_chk __snprintf_chk __vsnprintf_chk __syslog_chk
     # about this process, the clock and the log
     getpid getuid geteuid getgid umask closefrom sigemptyset sigfillset pthread_sigmask pthread_setcancelstate _exit abort
     clock_gettime time tzset openlog setlogmask syslog pam_syslog
@@ -22,7 +23,7 @@ harmless='
     __errno_location __stack_chk_fail __libc_start_main __libc_single_threaded __gmon_start__ _Unwind_Resume'
 
 called=$(nm --dynamic --undefined-only --without-symbol-versions "$binary" | awk '{print $2}' |
-    grep -vE '^_Z|^__(cxa|gxx)_|^_ITM_' | sed -E 's/^__(.*)_chk$/\1/' | sort -u)
+    grep -vE '^_Z|^__(cxa|gxx)_|^_ITM_' | sort -u)
 wrapped=$(sed -nE 's/^[A-Z]+\([0-9], ([A-Za-z0-9_]+),.*/\1/p' "$table" | sort -u)
 known=$(sed '/#/d' <<<"$harmless" | tr -s ' ' '\n' | sort -u)
 

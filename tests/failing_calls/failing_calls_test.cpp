@@ -76,6 +76,14 @@ TEST_P(FailingCalls, make_no_wrong_code_right) {
             [](const Login& login) { EXPECT_NE(login.pam, PAM_SUCCESS); });
 }
 
+// Or nothing has failed above.
+TEST_P(FailingCalls, are_made_in_a_login) {
+  const Login by_code = bench.log_in(GetParam(), 0, {.lines = {kWrongCode, kRightCode}});
+  const Login by_recovery_code =
+      bench.log_in(GetParam(), 0, {.lines = {kWrongRecoveryCode, kWrongCode}, .has_recovery_code = true});
+  EXPECT_GT(by_code.calls + by_recovery_code.calls, 0);
+}
+
 class FailingCallsOfTls : public FailingCalls {};
 
 TEST_P(FailingCallsOfTls, have_nothing_sent_to_a_server_without_a_trusted_certificate) {
