@@ -12,6 +12,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/fakes/process_status.h"
 #include "tests/module/policy_bench.h"
 #include "tests/module/strange_hosts.h"
 
@@ -45,15 +46,6 @@ std::string contents(const fs::path& file) {
   return all.str();
 }
 
-double peak_mib_of(pid_t process) {
-  std::ifstream status("/proc/" + std::to_string(process) + "/status");
-  for (std::string word; status >> word;) {
-    double kib = 0;
-    if (word == "VmHWM:" && status >> kib) return kib / 1024;
-  }
-  return 0;
-}
-
 std::vector<StrangeHost> all_hosts() {
   std::vector<StrangeHost> all = busy_hosts();
   const std::vector<StrangeHost> odd = odd_hosts();
@@ -71,7 +63,7 @@ class Hosts : public ::testing::TestWithParam<StrangeHost> {
     const std::string folder = "/proc/" + std::to_string(helper);
     const std::string fixed("PATH=/usr/sbin:/usr/bin:/sbin:/bin\0LC_ALL=C\0GNUTLS_NO_IMPLICIT_INIT=1\0", 70);
     EXPECT_EQ(contents(folder + "/environ"), fixed);
-    peak_mib = peak_mib_of(helper);
+    peak_mib = fakes::peak_mib("/proc/" + std::to_string(helper));
   }
 
   void note(const HostProcess& host) const {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/module/watched_helper.h"
 
-#include <fstream>
 #include <string>
 #include <system_error>
 
@@ -11,22 +10,13 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/fakes/process_status.h"
 #include "tests/module/processes.h"
 
 namespace ozibus::module_tests {
 namespace {
 
 constexpr int kStoppedAtExit = SIGTRAP | (PTRACE_EVENT_EXIT << 8);
-
-double peak_of(pid_t process) {
-  std::ifstream status("/proc/" + std::to_string(process) + "/status");
-  for (std::string word; status >> word;) {
-    double kib = 0;
-    if (word == "VmHWM:" && status >> kib) return kib / 1024;
-  }
-  ADD_FAILURE() << "no VmHWM of process " << process;
-  return 0;
-}
 
 }  // namespace
 
@@ -51,7 +41,7 @@ double WatchedHelper::peak_mib() {
   int status = 0;
   EXPECT_EQ(::waitpid(process_, &status, __WALL), process_);
   EXPECT_TRUE(WIFSTOPPED(status) && status >> 8 == kStoppedAtExit) << "it did not end by itself: " << status;
-  const double peak = peak_of(process_);
+  const double peak = fakes::peak_mib("/proc/" + std::to_string(process_));
   EXPECT_EQ(::ptrace(PTRACE_CONT, process_, nullptr, nullptr), 0);
   EXPECT_EQ(::waitpid(process_, &status, __WALL), process_);
   return peak;
