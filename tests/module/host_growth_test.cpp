@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#ifdef OZIBUS_SANITIZERS
+#ifdef OZIBUS_ADDRESS_SANITIZER
 #include <sanitizer/lsan_interface.h>
 extern "C" std::size_t __sanitizer_get_current_allocated_bytes();  // in no header that g++ 12 brings
 #endif
@@ -31,7 +31,7 @@ constexpr int kWarmUp = 50;
 constexpr int kFullEach = 25;  // one in so many logins goes to its end, the others stop at the first question
 constexpr std::size_t kMostGrowth = 64 * 1024;
 
-#ifdef OZIBUS_SANITIZERS
+#ifdef OZIBUS_ADDRESS_SANITIZER
 constexpr int kLogins = 50;  // slower, and sure to see each leak
 
 std::size_t heap_in_use() {
