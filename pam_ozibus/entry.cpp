@@ -47,7 +47,7 @@ class Trouble {
 
   int report(const Reason& why) noexcept {
     // In this order: a system log that takes nothing more holds up who writes to it.
-    host_.show(Style::Error, protocol::kNotAvailable);
+    host_.show_error(protocol::kNotAvailable);
     log("misconfigured", why.text.data());
     return PAM_SERVICE_ERR;
   }
@@ -118,9 +118,9 @@ Reason describe(RelayFailure failure, const char* helper, unsigned helper_versio
   return reason("%s: does not keep to the protocol; install it and this module from one package", helper);
 }
 
-int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> words) noexcept {
+int authenticate(pam_handle_t* handle, std::span<const char* const> words) noexcept {
   const NotCancelled not_cancelled;
-  PamHost host(handle, flags);
+  PamHost host(handle);
   const int found = host.find_user();
   protocol::Start start = host.who();
   Trouble trouble(host, start);
@@ -166,9 +166,9 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> w
 // The prototypes are libpam's and cannot say noexcept; what runs behind them does.
 extern "C" {
 
-__attribute__((visibility("default"))) int pam_sm_authenticate(pam_handle_t* handle, int flags, int argc,
+__attribute__((visibility("default"))) int pam_sm_authenticate(pam_handle_t* handle, int /*flags*/, int argc,
                                                                const char** argv) {
-  return ozibus::pam_ozibus::authenticate(handle, flags, {argv, static_cast<std::size_t>(argc)});
+  return ozibus::pam_ozibus::authenticate(handle, {argv, static_cast<std::size_t>(argc)});
 }
 
 __attribute__((visibility("default"))) int pam_sm_setcred(pam_handle_t* /*handle*/, int /*flags*/,

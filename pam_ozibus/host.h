@@ -15,16 +15,14 @@ namespace ozibus::pam_ozibus {
 // Room for one answer and the NUL that libpam wants behind it.
 using AnswerBuffer = base::WipedArray<protocol::kMaxText + 1>;
 
-enum class Style { Info, Error };
-
 // The functions are not pure: a vtable with __cxa_pure_virtual would need libstdc++. What is not
 // overridden refuses.
 class Host {
  public:
   // Names as libpam has them: views that stand as long as the host. config_path and debug are empty.
   [[nodiscard]] virtual protocol::Start who() noexcept { return {}; }
-  // Shows a text and expects no answer. That it could not be shown changes nothing.
-  virtual void show(Style /*style*/, std::string_view /*text*/) noexcept {}
+  // Says why the login fails and expects no answer. That it could not be shown changes nothing.
+  virtual void show_error(std::string_view /*text*/) noexcept {}
   // Asks one question. The answer stands in `into`.
   [[nodiscard]] virtual tl::expected<std::string_view, protocol::RefusalReason> ask(
       std::string_view /*text*/, protocol::Echo /*echo*/, AnswerBuffer& /*into*/) noexcept {

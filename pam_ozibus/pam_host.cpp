@@ -42,9 +42,6 @@ void discard(pam_response* response) noexcept {
 
 }  // namespace
 
-PamHost::PamHost(pam_handle_t* handle, int flags) noexcept
-    : handle_(handle), silent_((static_cast<unsigned>(flags) & PAM_SILENT) != 0) {}
-
 int PamHost::find_user() noexcept {
   const char* user = nullptr;
   const int result = ::pam_get_user(handle_, &user, nullptr);
@@ -63,17 +60,13 @@ protocol::Start PamHost::who() noexcept {
           .has_password = *item(PAM_AUTHTOK) != '\0'};
 }
 
-void PamHost::show(Style style, std::string_view text) noexcept {
+// Also under PAM_SILENT, which sudo always sets: why a login failed is no chatter, and without it the person
+// hears only that the password was wrong.
+void PamHost::show_error(std::string_view text) noexcept {
   const pam_conv* application = conversation();
-  // sudo always asks for silence. Why a login failed is no chatter: without it, the person hears only
-  // that the password was wrong.
-  const bool hushed = silent_ && style == Style::Info;
-  if (hushed || application == nullptr) return;
+  if (application == nullptr) return;
   pam_response* response = nullptr;
-  if (converse(*application, style == Style::Info ? PAM_TEXT_INFO : PAM_ERROR_MSG, text, &response) ==
-      PAM_SUCCESS) {
-    discard(response);
-  }
+  if (converse(*application, PAM_ERROR_MSG, text, &response) == PAM_SUCCESS) discard(response);
 }
 
 tl::expected<std::string_view, RefusalReason> PamHost::ask(std::string_view text, protocol::Echo echo,

@@ -10,14 +10,14 @@ namespace ozibus::pam_ozibus {
 
 class PamHost final : public Host {
  public:
-  // `flags` are pam_sm_authenticate's. The handle is borrowed.
-  PamHost(pam_handle_t* handle, int flags) noexcept;
+  // The handle is borrowed.
+  explicit PamHost(pam_handle_t* handle) noexcept : handle_(handle) {}
 
   // libpam's answer to "who is it?"; anything but PAM_SUCCESS means that there is no name.
   [[nodiscard]] int find_user() noexcept;
 
   [[nodiscard]] protocol::Start who() noexcept override;
-  void show(Style style, std::string_view text) noexcept override;
+  void show_error(std::string_view text) noexcept override;
   [[nodiscard]] tl::expected<std::string_view, protocol::RefusalReason> ask(
       std::string_view text, protocol::Echo echo, AnswerBuffer& into) noexcept override;
   void log(int priority, const base::LogLine& line) noexcept override;
@@ -32,7 +32,6 @@ class PamHost final : public Host {
   [[nodiscard]] bool is_password(std::string_view answer) const noexcept;
 
   pam_handle_t* handle_;
-  bool silent_;
 };
 
 }  // namespace ozibus::pam_ozibus

@@ -58,13 +58,8 @@ class Relay {
     return std::nullopt;
   }
 
-  End operator()(const protocol::Info& info) noexcept {
-    host_.show(Style::Info, info.text);
-    return std::nullopt;
-  }
-
   End operator()(const protocol::Error& error) noexcept {
-    host_.show(Style::Error, error.text);
+    host_.show_error(error.text);
     return std::nullopt;
   }
 

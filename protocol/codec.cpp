@@ -15,7 +15,6 @@ enum class Kind : std::uint8_t {
   Answer = 2,
   Refusal = 3,
   Ready = 17,
-  Info = 18,
   Error = 19,
   Prompt = 20,
   Verdict = 21,
@@ -158,9 +157,6 @@ struct Encode {
     if (m.login_timeout_ms > kMaxLoginTimeoutMs) return 0;
     return Writer(frame, Kind::Ready).number(m.login_timeout_ms).finish();
   }
-  std::size_t operator()(const Info& m) const noexcept {
-    return Writer(frame, Kind::Info).shown(m.text).finish();
-  }
   std::size_t operator()(const Error& m) const noexcept {
     return Writer(frame, Kind::Error).shown(m.text).finish();
   }
@@ -232,7 +228,6 @@ std::optional<FromHelper> read_from_helper(Kind kind, Reader& in) noexcept {
     const Ready ready{in.number()};
     if (ready.login_timeout_ms <= kMaxLoginTimeoutMs) return ready;
   }
-  if (kind == Kind::Info) return Info{in.shown()};
   if (kind == Kind::Error) return Error{in.shown()};
   if (kind == Kind::Prompt) {
     const std::uint8_t echo = in.byte();

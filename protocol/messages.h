@@ -4,7 +4,7 @@
 //   module                     helper
 //   Start            ->
 //                    <-        Ready
-//                    <-        Info, Error     any number, no reply
+//                    <-        Error           any number, no reply
 //                    <-        Prompt
 //   Answer, Refusal  ->                        one for each Prompt, never otherwise
 //                    <-        Verdict         last; it may also come in place of Ready
@@ -98,10 +98,6 @@ struct Ready {
   std::uint32_t login_timeout_ms = 0;
 };
 
-struct Info {
-  std::string_view text;
-};
-
 struct Error {
   std::string_view text;
 };
@@ -115,6 +111,6 @@ struct Verdict {
   Outcome outcome = Outcome::Misconfigured;
 };
 
-using FromHelper = std::variant<Ready, Info, Error, Prompt, Verdict>;
+using FromHelper = std::variant<Ready, Error, Prompt, Verdict>;
 
 }  // namespace ozibus::protocol

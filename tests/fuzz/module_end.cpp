@@ -32,7 +32,7 @@ class Person final : public pam_ozibus::Host {
  public:
   Person(int answers, RefusalReason why) : answers_(answers), why_(why) {}
 
-  void show(pam_ozibus::Style, std::string_view text) noexcept override { require_showable(text); }
+  void show_error(std::string_view text) noexcept override { require_showable(text); }
   tl::expected<std::string_view, RefusalReason> ask(std::string_view text, protocol::Echo,
                                                     pam_ozibus::AnswerBuffer& into) noexcept override {
     require_showable(text);
@@ -82,14 +82,12 @@ FromHelper any_message(Input& input) {
                                                  Outcome::Misconfigured,
                                                  Outcome::ConversationFailed,
                                                  static_cast<Outcome>(0x5ac31f97)};
-  switch (input.number(5)) {
+  switch (input.number(4)) {
     case 0:
       return protocol::Ready{input.one_of(kTimeouts)};
     case 1:
-      return protocol::Info{input.line()};
-    case 2:
       return protocol::Error{input.line()};
-    case 3:
+    case 2:
       return protocol::Prompt{input.line(), input.flag() ? protocol::Echo::On : protocol::Echo::Off};
     default:
       return protocol::Verdict{input.one_of(kOutcomes)};

@@ -24,9 +24,7 @@ using ::testing::ElementsAre;
 
 class ScriptedHost final : public Host {
  public:
-  void show(Style style, std::string_view text) noexcept override {
-    shown.push_back((style == Style::Info ? "info: " : "error: ") + std::string(text));
-  }
+  void show_error(std::string_view text) noexcept override { shown.push_back("error: " + std::string(text)); }
   tl::expected<std::string_view, RefusalReason> ask(std::string_view text, Echo echo,
                                                     AnswerBuffer& into) noexcept override {
     shown.push_back((echo == Echo::On ? "ask: " : "ask hidden: ") + std::string(text));
@@ -71,14 +69,12 @@ const protocol::Ready kReady{110'000};
 
 TEST_F(RelayTest, shows_asks_answers_and_returns_the_verdict) {
   helper_says(kReady);
-  helper_says(protocol::Info{"One moment."});
   helper_says(protocol::Prompt{"Code: ", Echo::On});
   helper_says(protocol::Prompt{"Again: ", Echo::Off});
   helper_says(protocol::Error{"No."});
   helper_says(protocol::Verdict{Outcome::Accepted});
   EXPECT_EQ(run(), Outcome::Accepted);
-  EXPECT_THAT(host.shown,
-              ElementsAre("info: One moment.", "ask: Code: ", "ask hidden: Again: ", "error: No."));
+  EXPECT_THAT(host.shown, ElementsAre("ask: Code: ", "ask hidden: Again: ", "error: No."));
 
   const auto start = helper->receive(soon());
   ASSERT_TRUE(start);
@@ -210,7 +206,7 @@ TEST_F(RelayTest, fails_when_the_helper_never_stops_talking) {
     // More than the socket holds, so it is said while the relay listens, and until that has left.
     tl::expected<void, protocol::Fault> sent = helper->send(kReady, soon());
     while (sent)
-      sent = helper->send(protocol::Info{"x"}, soon());
+      sent = helper->send(protocol::Error{"x"}, soon());
     EXPECT_EQ(sent.error(), protocol::Fault::Closed);
   });
   EXPECT_EQ(run().error(), RelayFailure::Broken);

@@ -57,7 +57,7 @@ TEST_F(ChannelTest, gives_up_at_its_deadline) {
 TEST_F(ChannelTest, gives_up_sending_to_an_end_that_does_not_read) {
   tl::expected<void, Fault> sent;
   while (sent)
-    sent = helper->send(Info{std::string(kMaxText, 'x')}, soon());
+    sent = helper->send(Error{std::string(kMaxText, 'x')}, soon());
   EXPECT_EQ(sent.error(), Fault::TimedOut);
 }
 
@@ -92,7 +92,7 @@ TEST_F(ChannelTest, names_the_version_of_a_peer_of_another_build) {
 
 TEST_F(ChannelTest, refuses_a_frame_that_brings_a_descriptor) {
   std::array<char, kMaxFrame> frame{};
-  iovec data{frame.data(), encode(FromHelper(Info{"x"}), std::span<char, kMaxFrame>(frame))};
+  iovec data{frame.data(), encode(FromHelper(Error{"x"}), std::span<char, kMaxFrame>(frame))};
   alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
   msghdr header{};
   header.msg_iov = &data;

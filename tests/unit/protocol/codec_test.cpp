@@ -64,8 +64,6 @@ TEST(Codec, carries_every_other_message) {
     EXPECT_EQ(std::get<Refusal>(*read_module(from_module(Refusal{reason}))).reason, reason);
   }
   EXPECT_EQ(std::get<Ready>(*read_helper(from_helper(Ready{110'000}))).login_timeout_ms, 110'000U);
-  const std::string info_frame = from_helper(Info{"Wait."});
-  EXPECT_EQ(std::get<Info>(*read_helper(info_frame)).text, "Wait.");
   const std::string error_frame = from_helper(Error{"No.\nReally."});
   EXPECT_EQ(std::get<Error>(*read_helper(error_frame)).text, "No.\nReally.");
   for (const auto echo : {Echo::Off, Echo::On}) {
@@ -91,7 +89,7 @@ TEST(Codec, does_not_send_what_breaks_a_limit) {
   EXPECT_EQ(from_module(Start{.user = std::string(kMaxField + 1, 'x')}), "");
   EXPECT_EQ(from_module(Answer{std::string(kMaxText + 1, 'x')}), "");
   EXPECT_EQ(from_module(Answer{std::string_view("1\0002", 3)}), "");
-  EXPECT_EQ(from_helper(Info{"\x1b[2J"}), "");
+  EXPECT_EQ(from_helper(Error{"\x1b[2J"}), "");
   EXPECT_EQ(from_helper(Prompt{"caf\xc3\xa9: ", Echo::On}), "");
   EXPECT_EQ(from_helper(Ready{kMaxLoginTimeoutMs + 1}), "");
 }
@@ -105,7 +103,7 @@ TEST(Codec, refuses_every_shortened_and_every_lengthened_frame) {
     EXPECT_FALSE(read_module(frame + '\0'));
   }
   for (const std::string& frame : {from_helper(Ready{1}), from_helper(Prompt{"Code: ", Echo::On}),
-                                   from_helper(Info{"x"}), from_helper(Verdict{Outcome::Accepted})}) {
+                                   from_helper(Error{"x"}), from_helper(Verdict{Outcome::Accepted})}) {
     for (std::size_t size = 0; size < frame.size(); ++size)
       EXPECT_FALSE(read_helper(frame.substr(0, size))) << size;
     EXPECT_FALSE(read_helper(frame + '\0'));
@@ -126,7 +124,7 @@ TEST(Codec, tells_another_version_apart_from_garbage) {
 }
 
 TEST(Codec, refuses_terminal_escapes_in_what_is_shown) {
-  std::string frame = from_helper(Info{"abc"});
+  std::string frame = from_helper(Error{"abc"});
   frame[frame.size() - 1] = '\x1b';
   EXPECT_FALSE(read_helper(frame));
 }
