@@ -32,7 +32,7 @@ std::vector<std::string> file_names(const std::string& folder) {
 
 // A file with nothing but `auth` is there to be included.
 bool is_service(const std::string& folder, const std::string& name) {
-  const auto account = stack::load_stack(folder, name, "account");
+  const auto account = stack::load_own_stack(folder, name, "account");
   return account && !account->empty();
 }
 
@@ -69,6 +69,15 @@ Findings judge_arguments(const Rule& rule, const std::string& config) {
   return findings;
 }
 
+bool has_own_lines(const std::string& folder, const std::string& name) {
+  const auto own = stack::load_own_stack(folder, name, "auth");
+  return !own || !own->empty();
+}
+
+bool lacks_module(const Services& services, const std::string& folder, const std::string& name) {
+  return services.contains(name) && !has_module(services, name) && has_own_lines(folder, name);
+}
+
 Finding asks_for_none(const std::string& folder, const std::string& name) {
   return {Gravity::Note, "module-missing", folder + "/" + name, name + " asks for no code",
           "run: ozibusctl enable " + name};
@@ -80,6 +89,27 @@ Finding lacks_half(const std::string& folder, const std::string& name, const std
           "write there in place of @include common-auth: @include ozibus-password-and-code"};
 }
 
+// What was there before is not known: where the one half of the pair asks for no code, the other did not.
+std::string stack_for(const Services& services, const std::string& folder, const std::string& name) {
+  const bool asks = (name == "sudo" && !lacks_module(services, folder, "sudo-i")) ||
+                    (name == "sudo-i" && !lacks_module(services, folder, "sudo"));
+  return asks ? "ozibus-password-and-code" : "common-auth";
+}
+
+// Nobody leaves a service to "other" on purpose: its lines have been lost.
+Findings judge_lost_lines(const Services& services, const std::string& folder) {
+  Findings findings;
+  for (const auto& [name, stack] : services) {
+    if (!stack || has_own_lines(folder, name)) continue;
+    const std::string path = folder + "/" + name;
+    const std::string none = has_module(services, name) ? "" : ", which asks for no code";
+    add(findings, {Gravity::Problem, "auth-missing", path,
+                   name + " has no line of type auth, so libpam goes by " + folder + "/other" + none,
+                   "run: printf '\\n@include " + stack_for(services, folder, name) + "\\n' >>" + path});
+  }
+  return findings;
+}
+
 // Half of a pair is a slip; a program without the module may be what the administrator wants.
 Findings judge_missing(const Services& services, const std::string& folder) {
   Findings findings;
@@ -89,12 +119,11 @@ Findings judge_missing(const Services& services, const std::string& folder) {
          "run: ozibusctl enable sshd, or by hand: see pam_ozibus(8), STACKS"});
     return findings;
   }
-  const auto lacks = [&services](const char* name) {
-    return services.contains(name) && !has_module(services, name);
-  };
-  if (has_module(services, "sudo") != has_module(services, "sudo-i") && services.contains("sudo-i")) {
-    add(findings, lacks("sudo-i") ? lacks_half(folder, "sudo-i", "sudo does: \"sudo -i\" is a way around it")
-                                  : lacks_half(folder, "sudo", "\"sudo -i\" does"));
+  const auto lacks = [&](const char* name) { return lacks_module(services, folder, name); };
+  if (has_module(services, "sudo") && lacks("sudo-i")) {
+    add(findings, lacks_half(folder, "sudo-i", "sudo does: \"sudo -i\" is a way around it"));
+  } else if (has_module(services, "sudo-i") && lacks("sudo")) {
+    add(findings, lacks_half(folder, "sudo", "\"sudo -i\" does"));
   } else if (lacks("sudo")) {
     add(findings, asks_for_none(folder, "sudo"));
   }
@@ -109,15 +138,16 @@ Services read_services(const std::string& folder) {
   std::set<std::string> included;
   std::error_code error;
   for (const std::string& name : file_names(folder)) {
-    auto stack = stack::load_stack(folder, name, "auth");
-    if (stack) {
-      for (const Rule& rule : *stack) {
+    auto own = stack::load_own_stack(folder, name, "auth");
+    if (own) {
+      for (const Rule& rule : *own) {
         const std::filesystem::path file(rule.place.path);
         if (file.filename() != name) included.insert(file.filename());
       }
     }
-    const bool has_ours = stack && find_ours(*stack) != nullptr && is_service(folder, name);
-    if (is_expected(name) || has_ours) services.emplace(name, std::move(stack));
+    const bool has_ours = own && find_ours(*own) != nullptr && is_service(folder, name);
+    if (is_expected(name)) services.emplace(name, stack::load_stack(folder, name, "auth"));
+    if (!is_expected(name) && has_ours) services.emplace(name, std::move(own));
   }
   // A file that serves others is judged where it is included; su-l includes su.
   std::erase_if(services, [&included](const auto& service) {
@@ -140,6 +170,7 @@ Findings judge_services(const Services& services, const std::string& folder, con
   }
   for (const Rule* rule : lines_of_ours(services))
     add(findings, judge_arguments(*rule, config));
+  add(findings, judge_lost_lines(services, folder));
   add(findings, judge_missing(services, folder));
   return findings;
 }

@@ -80,12 +80,21 @@ bool Rule::runs(std::string_view file_name) const {
   return std::filesystem::path(module).filename() == file_name;
 }
 
-Result<Stack> load_stack(const std::string& folder, const std::string& service, const std::string& type) {
+Result<Stack> load_own_stack(const std::string& folder, const std::string& service, const std::string& type) {
   Loader loader(folder, type);
-  std::error_code error;
-  const bool has_own = std::filesystem::exists(folder + "/" + service, error);
-  if (auto done = loader.read(has_own ? service : "other", 0, 0); !done) return tl::unexpected(done.error());
+  if (auto done = loader.read(service, 0, 0); !done) return tl::unexpected(done.error());
   return loader.take_stack();
+}
+
+Result<Stack> load_stack(const std::string& folder, const std::string& service, const std::string& type) {
+  const auto has_file = [&folder](const std::string& name) {
+    std::error_code error;
+    return std::filesystem::exists(folder + "/" + name, error);
+  };
+  if (!has_file(service)) return load_own_stack(folder, "other", type);
+  auto own = load_own_stack(folder, service, type);
+  const bool is_others = own && own->empty() && has_file("other");
+  return is_others ? load_own_stack(folder, "other", type) : own;
 }
 
 }  // namespace ozibus::ctl::stack

@@ -34,8 +34,13 @@ struct Rule {
 
 using Stack = std::vector<Rule>;
 
-// Of that type ("auth") for a service, from its file in `folder` (/etc/pam.d), or from "other" when it has
-// none. An error names the file and the line.
+// Of that type ("auth") for a service, from its file in `folder` (/etc/pam.d). An error names the file and
+// the line.
+[[nodiscard]] Result<Stack> load_own_stack(const std::string& folder, const std::string& service,
+                                           const std::string& type);
+
+// The same as libpam has it: a service without a file, or without a line of that type, goes by "other".
+// Empty, which is a refusal, when there is no "other" either but a file of the service.
 [[nodiscard]] Result<Stack> load_stack(const std::string& folder, const std::string& service,
                                        const std::string& type);
 

@@ -141,6 +141,14 @@ sed -i 's/^@include ozibus.*/@include common-auth/' /etc/pam.d/sudo-i
 one_problem /etc/pam.d/sudo-i 'sudo-i asks for no code, though sudo does: .*'
 mended /etc/pam.d/sudo-i
 
+scenario "sudo without any line of type auth, which libpam leaves to /etc/pam.d/other"
+sed -i '/ozibus/d' /etc/pam.d/sudo /etc/pam.d/sudo-i
+check 1
+says 'problem: /etc/pam\.d/sudo: sudo has no line of type auth, so libpam goes by /etc/pam\.d/other, which asks for no code'
+says 'sudo                 the password, no code'
+mended /etc/pam.d/sudo
+mended /etc/pam.d/sudo-i
+
 # wrong_stack TEXT LINE...: sudo and sudo -i with these lines for auth.
 wrong_stack() {
     local text=$1 name

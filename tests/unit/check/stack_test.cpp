@@ -1,45 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "ctl/check/logins.h"
-#include "ctl/check/services.h"
 #include "ctl/check/stack_rules.h"
-#include "tests/fakes/temp_folder.h"
+#include "tests/unit/check/stack_folder.h"
 
 namespace ozibus::ctl::check {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-// As Debian 12 has it.
-constexpr const char* kCommonAuth =
-    "auth [success=1 default=ignore] pam_unix.so nullok\n"
-    "auth requisite pam_deny.so\n"
-    "auth required pam_permit.so\n"
-    "auth optional pam_cap.so\n";
-const std::string kOurs = "auth required pam_ozibus.so\n";
-const std::string kAccount = "account required pam_unix.so\n";
-
-std::string shipped(const std::string& name) {
-  std::ostringstream text;
-  text << std::ifstream(OZIBUS_CONF_FOLDER "/pam.d/" + name).rdbuf();
-  return text.str();
-}
-
-class CheckStacks : public ::testing::Test {
+class CheckStacks : public StackFolder {
  protected:
-  CheckStacks() { write("common-auth", kCommonAuth); }
-
-  void write(const std::string& name, const std::string& content) const { folder.write(name, content, 0644); }
-
   // "ID LINE" of what is wrong with a service of these lines.
   [[nodiscard]] std::vector<std::string> found(const std::string& lines,
                                                Circumstances circumstances = {}) const {
@@ -55,24 +31,6 @@ class CheckStacks : public ::testing::Test {
     }
     return ids;
   }
-
-  [[nodiscard]] std::vector<std::string> remedies() const {
-    std::vector<std::string> texts;
-    for (const Finding& finding : judge_services(read_services(folder.path()), folder.path(), ""))
-      texts.push_back(finding.remedy);
-    return texts;
-  }
-
-  [[nodiscard]] std::vector<std::string> found_in_services() const {
-    std::vector<std::string> ids;
-    for (const Finding& finding :
-         judge_services(read_services(folder.path()), folder.path(), "/etc/ozibus/ozibus.conf"))
-      ids.push_back((finding.gravity == Gravity::Note ? "note " : "") + finding.id + " " +
-                    finding.place.substr(std::min(folder.path().size() + 1, finding.place.size())));
-    return ids;
-  }
-
-  const fakes::TempFolder folder;
 };
 
 constexpr Circumstances kBehindKey{.service = {}, .before = Before::Key};
@@ -216,117 +174,6 @@ TEST_F(CheckStacks, a_stack_that_lets_nobody_in_is_told) {
 TEST_F(CheckStacks, the_module_does_not_belong_into_common_auth) {
   write("common-auth", kCommonAuth + kOurs);
   EXPECT_THAT(found("@include common-auth\n"), ElementsAre("module-in-common-auth common-auth:5"));
-}
-
-class CheckServices : public CheckStacks {
- protected:
-  CheckServices() {
-    write("ozibus-password-and-code", shipped("ozibus-password-and-code"));
-    write("ozibus-key-and-code", shipped("ozibus-key-and-code"));
-    for (const char* name : {"sshd", "sudo", "sudo-i"})
-      write(name, "@include ozibus-password-and-code\n" + kAccount);
-    write("su", "auth sufficient pam_rootok.so\n@include common-auth\n" + kAccount);
-    write("su-l", "auth include su\n" + kAccount);
-  }
-};
-
-TEST_F(CheckServices, the_shipped_set_up_is_good) {
-  EXPECT_THAT(found_in_services(), IsEmpty());
-}
-
-TEST_F(CheckServices, sudo_i_is_a_way_around_sudo) {
-  write("sudo-i", "@include common-auth\n" + kAccount);
-  EXPECT_THAT(found_in_services(), ElementsAre("module-missing sudo-i"));
-}
-
-TEST_F(CheckServices, sudo_is_a_way_around_sudo_i) {
-  write("sudo", "@include common-auth\n" + kAccount);
-  EXPECT_THAT(found_in_services(), ElementsAre("module-missing sudo"));
-}
-
-TEST_F(CheckServices, ssh_alone_or_sudo_alone_is_worth_a_note) {
-  write("sudo", "@include common-auth\n" + kAccount);
-  write("sudo-i", "@include common-auth\n" + kAccount);
-  EXPECT_THAT(found_in_services(), ElementsAre("note module-missing sudo"));
-  EXPECT_THAT(remedies(), ElementsAre("run: ozibusctl enable sudo"));
-  write("sudo", "@include ozibus-password-and-code\n" + kAccount);
-  write("sudo-i", "@include ozibus-password-and-code\n" + kAccount);
-  write("sshd", "@include common-auth\n" + kAccount);
-  EXPECT_THAT(found_in_services(), ElementsAre("note module-missing sshd"));
-  EXPECT_THAT(remedies(), ElementsAre("run: ozibusctl enable sshd"));
-}
-
-TEST_F(CheckServices, a_module_that_stands_nowhere_asks_nobody) {
-  for (const char* name : {"sshd", "sudo", "sudo-i"})
-    write(name, "@include common-auth\n" + kAccount);
-  EXPECT_THAT(found_in_services(), ElementsAre("module-nowhere "));
-  EXPECT_THAT(remedies(), ElementsAre(HasSubstr("run: ozibusctl enable sshd")));
-}
-
-TEST_F(CheckServices, a_stack_that_cannot_be_read_is_told) {
-  write("sudo", "auth reqired pam_unix.so\n");
-  EXPECT_THAT(found_in_services(), testing::Contains("stack-unreadable sudo"));
-}
-
-TEST_F(CheckServices, an_argument_that_the_module_does_not_know_is_told) {
-  write("sudo", "@include common-auth\nauth required pam_ozibus.so debgu config=etc\n" + kAccount);
-  EXPECT_THAT(found_in_services(), ElementsAre("argument-unknown sudo:2", "note other-configuration sudo:2"));
-}
-
-TEST_F(CheckServices, a_service_that_nobody_thinks_of_is_found) {
-  write("doas", kOurs + kAccount);
-  EXPECT_TRUE(has_module(read_services(folder.path()), "doas"));
-  EXPECT_FALSE(read_services(folder.path()).contains("ozibus-key-and-code"));
-}
-
-TEST_F(CheckServices, paths_come_from_the_arguments_or_are_built_in) {
-  EXPECT_THAT(paths_in(read_services(folder.path()), "helper=", "/built-in"), ElementsAre("/built-in"));
-  write("sudo", "@include common-auth\nauth required /opt/pam_ozibus.so helper=/opt/helper\n" + kAccount);
-  EXPECT_THAT(paths_in(read_services(folder.path()), "helper=", "/built-in"),
-              ElementsAre("/built-in", "/opt/helper"));
-  EXPECT_THAT(modules_in(read_services(folder.path())), ElementsAre("/opt/pam_ozibus.so", "pam_ozibus.so"));
-}
-
-std::string meets(const std::vector<Login>& logins, const std::string& id) {
-  for (const Login& login : logins) {
-    if (login.id == id) return login.meets;
-  }
-  return "";
-}
-
-TEST_F(CheckServices, logins_are_told_in_words) {
-  SshdSettings sshd;
-  sshd.use_pam = sshd.keyboard_interactive = sshd.public_key = true;
-  sshd.methods = {{"keyboard-interactive"}};
-  auto logins = describe_logins(read_services(folder.path()), sshd, OurModule::Works);
-  EXPECT_EQ(meets(logins, "ssh_key"), "a refusal: a key is not enough for any method");
-  EXPECT_EQ(meets(logins, "ssh_password"), "the password, then a code");
-  EXPECT_EQ(meets(logins, "sudo"), "the password, then a code");
-  EXPECT_EQ(meets(logins, "su"), "the password, no code");
-
-  write("sshd", "@include ozibus-key-and-code\n" + kAccount);
-  sshd.methods = {{"publickey", "keyboard-interactive"}};
-  logins = describe_logins(read_services(folder.path()), sshd, OurModule::Works);
-  EXPECT_EQ(meets(logins, "ssh_key"), "the key, then a code");
-  EXPECT_EQ(meets(logins, "ssh_password"), "a refusal: sshd wants more than a password");
-
-  sshd.methods = {};
-  sshd.password = true;
-  sshd.keyboard_interactive = false;
-  logins = describe_logins(read_services(folder.path()), sshd, OurModule::Works);
-  EXPECT_EQ(meets(logins, "ssh_key"), "the key, no code");
-  EXPECT_THAT(meets(logins, "ssh_password"), HasSubstr("a refusal after a message was sent"));
-  sshd.use_pam = false;
-  EXPECT_EQ(meets(describe_logins(read_services(folder.path()), sshd, OurModule::Works), "ssh_password"),
-            "the password, no code");
-}
-
-TEST_F(CheckServices, a_module_that_cannot_work_refuses_where_it_is_required) {
-  write("sudo", "auth requisite pam_unix.so\nauth required pam_ozibus.so\n" + kAccount);
-  write("su", "auth requisite pam_unix.so\nauth optional pam_ozibus.so\n" + kAccount);
-  const auto logins = describe_logins(read_services(folder.path()), std::nullopt, OurModule::Refuses);
-  EXPECT_EQ(meets(logins, "sudo"), "a refusal: the module can't work, see below");
-  EXPECT_EQ(meets(logins, "su"), "the password, no code");
 }
 
 }  // namespace

@@ -100,5 +100,22 @@ TEST(StackRun, comes_to_what_libpam_comes_to_with_substacks) {
   }
 }
 
+TEST(StackRun, comes_to_what_libpam_comes_to_with_other) {
+  RandomStacks random(3);
+  for (int round = 0; round < 500; ++round) {
+    const fakes::TempFolder folder;
+    const std::string nothing = folder.write("nothing", "", 0644);
+    // None of the first four has a module of type auth; a substack is something all the same.
+    const std::array own = {std::string(), std::string("account required pam_debug.so\n"),
+                            "auth include " + nothing + "\n", "auth substack " + nothing + "\n",
+                            random.make(1)};
+    const std::string service = own.at(static_cast<std::size_t>(round) % own.size());
+    const std::string other = random.make(round % 4);
+    folder.write("other", other, 0644);
+    folder.write("service", service, 0644);
+    expect_as_libpam(folder, service + "other:\n" + other);
+  }
+}
+
 }  // namespace
 }  // namespace ozibus::ctl::stack

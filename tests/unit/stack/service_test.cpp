@@ -44,6 +44,21 @@ TEST_F(StackService, is_other_when_it_has_no_file) {
   EXPECT_THAT(modules("nothing"), ElementsAre("pam_deny.so at other:1"));
 }
 
+TEST_F(StackService, is_other_for_a_type_of_which_its_file_has_no_line) {
+  folder.write("other", "auth required pam_deny.so\naccount required pam_deny.so\n", 0644);
+  folder.write("nothing", "# nothing\n", 0644);
+  folder.write("sudo", "@include nothing\nauth include nothing\naccount required pam_permit.so\n", 0644);
+  EXPECT_THAT(modules("sudo"), ElementsAre("pam_deny.so at other:1"));
+  EXPECT_EQ(load_stack(folder.path(), "sudo", "account")->at(0).module, "pam_permit.so");
+  EXPECT_TRUE(load_own_stack(folder.path(), "sudo", "auth")->empty());
+}
+
+TEST_F(StackService, is_empty_when_nothing_has_a_line) {
+  folder.write("sudo", "account required pam_permit.so\n", 0644);
+  EXPECT_THAT(modules("sudo"), testing::IsEmpty());
+  EXPECT_THAT(error("nothing"), HasSubstr("other: cannot be read"));
+}
+
 TEST_F(StackService, knows_a_module_wherever_it_lies) {
   folder.write("sudo", "auth required /opt/lib/pam_ozibus.so\n", 0644);
   const auto stack = load_stack(folder.path(), "sudo", "auth");
