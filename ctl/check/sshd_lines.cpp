@@ -51,9 +51,15 @@ std::string in_small_letters(std::string word) {
   return word;
 }
 
+// As servconf.c of OpenSSH 9.2 has them, of the keywords that the check is about.
+std::string without_alias(std::string keyword) {
+  const bool is_alias = keyword == "challengeresponseauthentication" || keyword == "skeyauthentication";
+  return is_alias ? "kbdinteractiveauthentication" : keyword;
+}
+
 SshdLine parse(std::string_view text) {
   SshdLine line;
-  line.keyword = in_small_letters(take_word(text, std::string(kBlanks) + "="));
+  line.keyword = without_alias(in_small_letters(take_word(text, std::string(kBlanks) + "=")));
   text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
   if (text.starts_with('=')) text.remove_prefix(1);
   for (std::string word = take_word(text, kBlanks); !word.empty(); word = take_word(text, kBlanks))

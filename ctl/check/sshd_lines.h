@@ -10,7 +10,7 @@ namespace ozibus::ctl::check {
 
 struct SshdLine {
   std::string place;               // "/etc/ssh/sshd_config:12"
-  std::string keyword;             // in small letters
+  std::string keyword;             // in small letters, and by its own name when it is an alias
   std::vector<std::string> words;  // behind it
   bool is_conditional = false;     // within a Match block
 };

@@ -127,6 +127,15 @@ TEST(CheckSshd, a_keyword_counts_where_it_stands_first) {
   EXPECT_FALSE(sshd.is_installed());
 }
 
+TEST(CheckSshd, a_keyword_counts_by_its_older_names) {
+  for (const char* alias : {"ChallengeResponseAuthentication", "SkeyAuthentication"}) {
+    const fakes::TempFolder folder;
+    folder.write("sshd_config",
+                 std::string("UsePAM yes\n") + alias + " no\nKbdInteractiveAuthentication yes\n");
+    EXPECT_EQ(Sshd("", folder.path()).place_of("KbdInteractiveAuthentication"), folder.path("sshd_config:2"));
+  }
+}
+
 TEST(CheckSshd, an_sshd_that_does_not_like_its_configuration_says_why) {
   const fakes::TempFolder folder;
   const Sshd sshd(folder.write("sshd", "#!/bin/sh\necho first\necho 'line 3: Bad option'\nexit 255\n", 0700),
