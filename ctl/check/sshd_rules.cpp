@@ -2,11 +2,17 @@
 #include "ctl/check/sshd_rules.h"
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 namespace ozibus::ctl::check {
 namespace {
 
 const std::string kReload = ", then run: sshd -t && systemctl reload ssh";
+
+bool asks_pam(const Way& way) {
+  return has(way, "keyboard-interactive") || has(way, "password");
+}
 
 class Judge {
  public:
@@ -21,6 +27,7 @@ class Judge {
     }
     judge_questions();
     judge_keys();
+    judge_key_substitutes();
     judge_passwords();
     judge_time();
     judge_names();
@@ -50,16 +57,28 @@ class Judge {
 
   void judge_keys() {
     const auto ways = ways_with(settings_, "publickey");
-    const bool skips = std::ranges::any_of(
-        ways, [](const Way& way) { return !has(way, "keyboard-interactive") && !has(way, "password"); });
-    if (!skips) return;
-    add_finding(
-        Gravity::Problem, "keys-skip-code", "AuthenticationMethods",
-        settings_.methods.empty()
-            ? "logins with a key skip the code, because AuthenticationMethods is unset"
-            : "logins with a key skip the code, because AuthenticationMethods has an alternative without "
-              "keyboard-interactive",
-        "write there: AuthenticationMethods publickey,keyboard-interactive" + kReload);
+    if (std::ranges::all_of(ways, asks_pam)) return;
+    skips_code("keys-skip-code", "logins with a key");
+  }
+
+  // What sshd takes for as good as a key, and checks without PAM.
+  void judge_key_substitutes() {
+    const auto skips = [this](std::string_view method) {
+      return std::ranges::any_of(ways_with(settings_, method),
+                                 [](const Way& way) { return !asks_pam(way) && !has(way, "publickey"); });
+    };
+    if (skips("hostbased")) skips_code("hosts-skip-code", "logins from trusted hosts (hostbased)");
+    if (skips("gssapi-with-mic") || skips("gssapi-keyex"))
+      skips_code("tickets-skip-code", "logins with a Kerberos ticket (gssapi)");
+  }
+
+  void skips_code(std::string id, const std::string& who) {
+    add_finding(Gravity::Problem, std::move(id), "AuthenticationMethods",
+                who + (settings_.methods.empty()
+                           ? " skip the code, because AuthenticationMethods is unset"
+                           : " skip the code, because AuthenticationMethods has an alternative without "
+                             "keyboard-interactive"),
+                "write there: AuthenticationMethods publickey,keyboard-interactive" + kReload);
   }
 
   void judge_passwords() {

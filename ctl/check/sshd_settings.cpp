@@ -11,6 +11,9 @@ namespace {
 constexpr std::string_view kKey = "publickey";
 constexpr std::string_view kQuestions = "keyboard-interactive";
 constexpr std::string_view kPassword = "password";
+constexpr std::string_view kHost = "hostbased";
+constexpr std::string_view kTicket = "gssapi-with-mic";
+constexpr std::string_view kTicketBefore = "gssapi-keyex";
 
 // "keyboard-interactive:pam" is a device of it.
 std::string without_device(std::string method) {
@@ -47,6 +50,9 @@ void take(SshdSettings& settings, const std::string& keyword, const std::string&
   if (keyword == "kbdinteractiveauthentication") settings.keyboard_interactive = yes;
   if (keyword == "passwordauthentication") settings.password = yes;
   if (keyword == "pubkeyauthentication") settings.public_key = yes;
+  if (keyword == "hostbasedauthentication") settings.host_based = yes;
+  if (keyword == "gssapiauthentication") settings.gssapi = yes;
+  if (keyword == "gssapikeyexchange") settings.gssapi_key_exchange = yes;
   if (keyword == "usedns") settings.use_dns = yes;
   if (keyword == "permitrootlogin") settings.permit_root_login = value;
   if (keyword == "logingracetime") settings.login_grace_time = read_seconds(value);
@@ -57,12 +63,18 @@ bool is_offered(const SshdSettings& settings, const std::string& method) {
   if (method == kKey) return settings.public_key;
   if (method == kQuestions) return settings.keyboard_interactive;
   if (method == kPassword) return settings.password;
+  if (method == kHost) return settings.host_based;
+  if (method == kTicket) return settings.gssapi;
+  if (method == kTicketBefore) return settings.gssapi_key_exchange;
   return true;
 }
 
 std::vector<Way> usable_ways(const SshdSettings& settings) {
   std::vector<Way> ways = settings.methods;
-  if (ways.empty()) ways = {{std::string(kKey)}, {std::string(kQuestions)}, {std::string(kPassword)}};
+  if (ways.empty()) {
+    for (const std::string_view method : {kKey, kQuestions, kPassword, kHost, kTicket, kTicketBefore})
+      ways.push_back({std::string(method)});
+  }
   std::erase_if(ways, [&settings](const Way& way) {
     return !std::ranges::all_of(
         way, [&settings](const std::string& needed) { return is_offered(settings, needed); });
@@ -71,7 +83,7 @@ std::vector<Way> usable_ways(const SshdSettings& settings) {
 }
 
 bool is_behind_key(const Way& way) {
-  constexpr std::string_view kAsGood[] = {kKey, "hostbased", "gssapi-with-mic", "gssapi-keyex"};
+  constexpr std::string_view kAsGood[] = {kKey, kHost, kTicket, kTicketBefore};
   return std::ranges::any_of(kAsGood, [&way](std::string_view method) { return has(way, method); });
 }
 

@@ -14,6 +14,9 @@ struct SshdSettings {
   bool keyboard_interactive = false;
   bool password = false;
   bool public_key = false;
+  bool host_based = false;
+  bool gssapi = false;
+  bool gssapi_key_exchange = false;
   bool use_dns = false;
   std::string permit_root_login;
   std::chrono::seconds login_grace_time{120};  // 0 is for ever

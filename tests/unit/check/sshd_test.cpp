@@ -74,6 +74,23 @@ TEST(CheckSshd, a_key_that_is_not_taken_skips_nothing) {
   EXPECT_THAT(found(settings), IsEmpty());
 }
 
+TEST(CheckSshd, what_is_as_good_as_a_key_skips_the_code_as_well) {
+  for (const std::string method : {"gssapi-with-mic", "gssapi-keyex", "hostbased"}) {
+    const std::string id = method == "hostbased" ? "hosts-skip-code" : "tickets-skip-code";
+    const std::string on =
+        "hostbasedauthentication yes\ngssapiauthentication yes\ngssapikeyexchange "
+        "yes\nauthenticationmethods ";
+    EXPECT_THAT(found(with("authenticationmethods", "publickey,keyboard-interactive " + method)), IsEmpty());
+    EXPECT_THAT(found(parse_sshd_settings(kKeyAndCode + on + "publickey,keyboard-interactive " + method)),
+                ElementsAre(id));
+    EXPECT_THAT(found(parse_sshd_settings(kKeyAndCode + on +
+                                          "publickey,keyboard-interactive keyboard-interactive," + method)),
+                IsEmpty());
+  }
+  EXPECT_THAT(found(parse_sshd_settings(kKeyAndCode + "gssapiauthentication yes\nauthenticationmethods any")),
+              ElementsAre("keys-skip-code", "tickets-skip-code"));
+}
+
 TEST(CheckSshd, password_authentication_cannot_ask_for_a_code) {
   SshdSettings settings = with("passwordauthentication", "yes");
   EXPECT_THAT(found(settings), ElementsAre("note password-authentication"));
