@@ -20,6 +20,7 @@
 #include "ctl/check/sshd.h"
 #include "ctl/check/sshd_rules.h"
 #include "ctl/check/stack_rules.h"
+#include "ctl/check/sudoers.h"
 #include "ctl/check/worlds.h"
 #include "helper/config/config.h"
 #include "helper/process/landlock.h"
@@ -162,8 +163,11 @@ class Inspector {
 
   void judge_sudo() {
     if (!has_module(services_, "sudo")) return;
+    const auto lines = read_sudoers(kSudoers);
+    add(findings_, judge_unasked(lines));
     const auto version = run_program({"/usr/bin/sudo", "-V"});
-    if (version) add(findings_, judge_timestamp_timeout(parse_timestamp_timeout(version->text)));
+    if (!version) return;
+    add(findings_, judge_timestamp_timeout(parse_timestamp_timeout(version->text), lines));
   }
 
   const std::string& config_path_;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ctl/check/installation_rules.h"
 
-#include <charconv>
 #include <filesystem>
-#include <sstream>
 #include <system_error>
 #include <utility>
 
@@ -63,28 +61,6 @@ Findings judge_kernel(process::Wall landlock, process::Wall seccomp) {
   if (landlock == process::Wall::Absent) note("Landlock");
   if (seccomp == process::Wall::Absent) note("seccomp filter");
   return findings;
-}
-
-std::optional<double> parse_timestamp_timeout(std::string_view version_text) {
-  constexpr std::string_view kLabel = "Authentication timestamp timeout: ";
-  const std::size_t found = version_text.find(kLabel);
-  if (found == std::string_view::npos) return std::nullopt;
-  const std::string_view rest = version_text.substr(found + kLabel.size());
-  double minutes = 0;
-  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), minutes);
-  if (error != std::errc()) return std::nullopt;
-  return minutes;
-}
-
-Findings judge_timestamp_timeout(std::optional<double> minutes) {
-  if (!minutes || *minutes == 0) return {};
-  std::ostringstream time;
-  time << *minutes;
-  return {{Gravity::Note, "sudo-remembers", "/etc/sudoers",
-           *minutes < 0 ? "sudo asks once and never again in the same session (timestamp_timeout)"
-                        : "sudo asks neither for the password nor for a code for another " + time.str() +
-                              " minutes after each use (timestamp_timeout)",
-           "to be asked each time, write with visudo: Defaults timestamp_timeout=0"}};
 }
 
 }  // namespace ozibus::ctl::check

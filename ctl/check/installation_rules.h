@@ -2,7 +2,6 @@
 // What has to be installed, and what the kernel has to have.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,9 +19,5 @@ namespace ozibus::ctl::check {
 [[nodiscard]] Findings judge_own_user(std::string_view passwd);
 
 [[nodiscard]] Findings judge_kernel(process::Wall landlock, process::Wall seccomp);
-
-// For how many minutes sudo does not ask again, as `sudo -V` tells root; negative is for ever.
-[[nodiscard]] std::optional<double> parse_timestamp_timeout(std::string_view version_text);
-[[nodiscard]] Findings judge_timestamp_timeout(std::optional<double> minutes);
 
 }  // namespace ozibus::ctl::check

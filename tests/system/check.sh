@@ -216,6 +216,13 @@ sed -i '/^root:/d' "$house/users.map"
 one_problem "$house/users.map" 'root would be asked for a code and has no contact, so it is always refused'
 mended "$house/users.map"
 
+scenario "sudo that asks for nothing, or not again"
+printf 'Defaults timestamp_timeout=60\nalice ALL=(ALL) NOPASSWD: ALL\n' >/etc/sudoers.d/lax
+check 0
+says 'note: /etc/sudoers.d/lax:1: sudo asks neither .* for another 60 minutes after each use .*'
+says 'note: /etc/sudoers.d/lax:2: whom this line concerns is asked by sudo neither for the password nor for a code .*'
+rm /etc/sudoers.d/lax
+
 scenario "who is let in without a contact needs none"
 sed -i 's/^map = .*/&\nunenrolled = "skip"/' "$house/login.conf"
 check 0

@@ -177,19 +177,6 @@ TEST(CheckInstallation, a_wall_that_the_kernel_lacks_is_worth_a_note) {
   EXPECT_THAT(ids(judge_kernel(Wall::Absent, Wall::Absent)), ElementsAre("note kernel", "note kernel"));
 }
 
-TEST(CheckInstallation, sudos_memory_is_worth_a_note) {
-  const auto minutes =
-      parse_timestamp_timeout("Sudo version 1.9\nAuthentication timestamp timeout: 15.0 minutes\n");
-  EXPECT_EQ(minutes, 15.0);
-  EXPECT_EQ(parse_timestamp_timeout("Sudo version 1.9\n"), std::nullopt);
-  EXPECT_THAT(judge_timestamp_timeout(minutes),
-              ElementsAre(testing::Field(&Finding::what, HasSubstr("another 15 minutes"))));
-  EXPECT_THAT(judge_timestamp_timeout(-1),
-              ElementsAre(testing::Field(&Finding::what, HasSubstr("never again"))));
-  EXPECT_THAT(judge_timestamp_timeout(0), IsEmpty());
-  EXPECT_THAT(judge_timestamp_timeout(std::nullopt), IsEmpty());
-}
-
 TEST(CheckConclusion, what_keeps_the_module_from_working_refuses_every_login) {
   for (const char* id : {"configuration", "helper", "module"}) {
     Findings findings{{Gravity::Problem, id, "/x", "is missing", "make it"}};
