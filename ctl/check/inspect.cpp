@@ -94,6 +94,11 @@ class Inspector {
     return {config.prompt.login_timeout, !config.users.exemptions.networks.empty(),
             [this](const std::string& keyword) { return sshd_.place_of(keyword); }};
   }
+  [[nodiscard]] SshdDemands demands_for(const std::string& user) const {
+    SshdDemands demands = this->demands();
+    demands.place_of = [this, user](const std::string& keyword) { return sshd_.place_for(user, keyword); };
+    return demands;
+  }
 
   void judge_ssh() {
     if (!sshd_.is_installed()) return;
@@ -114,7 +119,7 @@ class Inspector {
     if (user == "root" && of_user->permit_root_login == "no") return;
     if (!insists_on_key(*of_user)) everybody_has_key_ = false;
     if (config_ && is_exempt(*config_, user)) return;
-    add(findings_, judge_sshd_user(*settings_, *of_user, user, demands()));
+    add(findings_, judge_sshd_user(*settings_, *of_user, user, demands_for(user)));
   }
 
   void judge_way_without_key() {
@@ -146,7 +151,7 @@ class Inspector {
   void judge_root_login() {
     if (!has_module(services_, "sshd") || !settings_) return;
     const auto of_root = sshd_.ask_for("root");
-    if (of_root) add(findings_, judge_root_by_ssh(*of_root, sshd_.place_of("PermitRootLogin")));
+    if (of_root) add(findings_, judge_root_by_ssh(*of_root, sshd_.place_for("root", "PermitRootLogin")));
   }
 
   void judge_people() {

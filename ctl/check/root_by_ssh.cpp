@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "ctl/check/remedy.h"
+
 namespace ozibus::ctl::check {
 namespace {
 
@@ -27,8 +29,8 @@ Findings judge_root_by_ssh(const SshdSettings& of_root, const std::string& place
   return {{Gravity::Note, "root-by-ssh", place,
            "root's own login by ssh is refused, also with a key and the right code: PermitRootLogin is " +
                name_of(permit),
-           "write there: PermitRootLogin yes, or no if root need not log in by ssh, then run: sshd -t && "
-           "systemctl reload ssh"}};
+           "to let root in, run: " + and_reload_sshd(put_line(place, "PermitRootLogin yes")) +
+               "; if root need not log in by ssh, the same with PermitRootLogin no"}};
 }
 
 }  // namespace ozibus::ctl::check

@@ -27,9 +27,15 @@ class Sshd {
   // "/etc/ssh/sshd_config:12" where the keyword stands first outside of Match blocks, which is what counts
   // for most; the file alone when it stands nowhere.
   [[nodiscard]] std::string place_of(const std::string& keyword) const;
+  // The same for `user`: the line of a Match block, when one has the value that is in force for them.
+  [[nodiscard]] std::string place_for(const std::string& user, const std::string& keyword) const;
 
  private:
-  [[nodiscard]] Result<SshdSettings> run(const std::vector<std::string>& options) const;
+  [[nodiscard]] Result<std::string> tell(const std::vector<std::string>& options) const;
+  [[nodiscard]] Result<std::string> tell_for(const std::string& user) const;
+
+  [[nodiscard]] Error explain(const std::string& complaint) const;
+  [[nodiscard]] std::string make_satisfiable() const;
 
   std::string program_;
   std::string folder_;

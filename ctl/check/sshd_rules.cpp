@@ -5,10 +5,15 @@
 #include <string_view>
 #include <utility>
 
+#include "ctl/check/remedy.h"
+
 namespace ozibus::ctl::check {
 namespace {
 
-const std::string kReload = ", then run: sshd -t && systemctl reload ssh";
+constexpr const char* kKeyAndCode = "publickey,keyboard-interactive";
+
+// As between the defaults of the two.
+constexpr std::chrono::seconds kMargin{10};
 
 bool asks_pam(const Way& way) {
   return has(way, "keyboard-interactive") || has(way, "password");
@@ -20,9 +25,7 @@ class Judge {
 
   Findings judge() {
     if (!settings_.use_pam) {
-      add_finding(Gravity::Problem, "sshd-without-pam", "UsePAM",
-                  "sshd does not ask PAM, so nobody is asked for a code",
-                  "write there: UsePAM yes" + kReload);
+      problem("sshd-without-pam", {"UsePAM", "yes"}, "sshd does not ask PAM, so nobody is asked for a code");
       return std::move(findings_);
     }
     judge_questions();
@@ -35,24 +38,38 @@ class Judge {
   }
 
  private:
-  void add_finding(Gravity gravity, std::string id, const char* keyword, std::string what,
-                   std::string remedy) {
-    add(findings_, {gravity, std::move(id), demands_.place_of(keyword), std::move(what), std::move(remedy)});
+  struct Setting {
+    std::string keyword;
+    std::string value;
+  };
+
+  // `mended` is what should stand in force.
+  void add_finding(Gravity gravity, std::string id, const Setting& mended, std::string what) {
+    const std::string place = demands_.place_of(mended.keyword);
+    add(findings_, {gravity, std::move(id), place, std::move(what),
+                    kRun + and_reload_sshd(put_line(place, mended.keyword + " " + mended.value))});
+  }
+  void problem(std::string id, const Setting& mended, std::string what) {
+    add_finding(Gravity::Problem, std::move(id), mended, std::move(what));
   }
 
   void judge_questions() {
-    if (settings_.keyboard_interactive) {
-      if (!ways_with(settings_, "keyboard-interactive").empty() || settings_.methods.empty()) return;
-      add_finding(
-          Gravity::Problem, "sshd-never-asks", "AuthenticationMethods",
-          "none of AuthenticationMethods that can be used has keyboard-interactive, so sshd can't ask for "
-          "a code",
-          "write there: AuthenticationMethods publickey,keyboard-interactive" + kReload);
-      return;
+    if (!settings_.keyboard_interactive) {
+      return problem("sshd-never-asks", {"KbdInteractiveAuthentication", "yes"},
+                     "sshd can't ask for a code, because KbdInteractiveAuthentication is off");
     }
-    add_finding(Gravity::Problem, "sshd-never-asks", "KbdInteractiveAuthentication",
-                "sshd can't ask for a code, because KbdInteractiveAuthentication is off",
-                "write there: KbdInteractiveAuthentication yes" + kReload);
+    if (!ways_with(settings_, "keyboard-interactive").empty() || settings_.methods.empty()) return;
+    problem("sshd-never-asks", {"AuthenticationMethods", kKeyAndCode},
+            "none of AuthenticationMethods that can be used has keyboard-interactive, so sshd can't ask for "
+            "a code");
+  }
+
+  void skips_code(std::string id, const std::string& who) {
+    problem(std::move(id), {"AuthenticationMethods", kKeyAndCode},
+            who + (settings_.methods.empty()
+                       ? " skip the code, because AuthenticationMethods is unset"
+                       : " skip the code, because AuthenticationMethods has an alternative without "
+                         "keyboard-interactive"));
   }
 
   void judge_keys() {
@@ -72,44 +89,30 @@ class Judge {
       skips_code("tickets-skip-code", "logins with a Kerberos ticket (gssapi)");
   }
 
-  void skips_code(std::string id, const std::string& who) {
-    add_finding(Gravity::Problem, std::move(id), "AuthenticationMethods",
-                who + (settings_.methods.empty()
-                           ? " skip the code, because AuthenticationMethods is unset"
-                           : " skip the code, because AuthenticationMethods has an alternative without "
-                             "keyboard-interactive"),
-                "write there: AuthenticationMethods publickey,keyboard-interactive" + kReload);
-  }
-
   void judge_passwords() {
     if (!settings_.password) return;
-    const std::string remedy = "write there: PasswordAuthentication no" + kReload;
+    const Setting mended{"PasswordAuthentication", "no"};
     if (ways_with(settings_, "password").empty()) {
-      add_finding(Gravity::Note, "password-authentication", "PasswordAuthentication",
-                  "PasswordAuthentication is on; only AuthenticationMethods keeps it from being used",
-                  remedy);
-      return;
+      return add_finding(Gravity::Note, "password-authentication", mended,
+                         "PasswordAuthentication is on; only AuthenticationMethods keeps it from being used");
     }
-    add_finding(
-        Gravity::Problem, "password-authentication", "PasswordAuthentication",
-        "PasswordAuthentication can't ask a second question: such logins fail after a message was sent",
-        remedy);
+    problem("password-authentication", mended,
+            "PasswordAuthentication can't ask a second question: such logins fail after a message was sent");
   }
 
   void judge_time() {
     const auto grace = settings_.login_grace_time;
     if (grace.count() == 0 || grace > demands_.login_timeout) return;
-    add_finding(Gravity::Problem, "grace-time-too-short", "LoginGraceTime",
-                "sshd hangs up after LoginGraceTime " + std::to_string(grace.count()) +
-                    "s, before login_timeout is over",
-                "write a longer LoginGraceTime, or a shorter login_timeout in ozibus.conf" + kReload);
+    const auto enough = std::chrono::ceil<std::chrono::seconds>(demands_.login_timeout) + kMargin;
+    problem("grace-time-too-short", {"LoginGraceTime", std::to_string(enough.count())},
+            "sshd hangs up after LoginGraceTime " + std::to_string(grace.count()) +
+                "s, before login_timeout is over");
   }
 
   void judge_names() {
     if (!settings_.use_dns || !demands_.has_exempt_networks) return;
-    add_finding(Gravity::Note, "networks-never-match", "UseDNS",
-                "with UseDNS, clients that have a name are in no network of exempt_networks",
-                "write there: UseDNS no" + kReload);
+    add_finding(Gravity::Note, "networks-never-match", {"UseDNS", "no"},
+                "with UseDNS, clients that have a name are in no network of exempt_networks");
   }
 
   const SshdSettings& settings_;
@@ -130,9 +133,6 @@ Findings judge_sshd_user(const SshdSettings& of_all, const SshdSettings& of_user
   for (Finding& finding : judge_sshd(of_user, demands)) {
     if (std::ranges::find(known, finding.id, &Finding::id) != known.end()) continue;
     finding.what = "for " + user + ": " + finding.what;
-    finding.place = "sshd -T -C user=" + user;
-    finding.remedy = "correct the Match block that concerns " + user +
-                     " (grep -n Match /etc/ssh/sshd_config /etc/ssh/sshd_config.d/*)" + kReload;
     findings.push_back(std::move(finding));
   }
   return findings;
@@ -147,10 +147,8 @@ Findings judge_match_blocks(const std::vector<SshdLine>& lines) {
         {Gravity::Problem, "match-without-key", line.place,
          "whom this Match block concerns gets in without a key, but the stack of sshd relies on it: "
          "there a code is enough, and exempt users need nothing",
-         "let each word of the line have publickey: AuthenticationMethods "
-         "publickey,keyboard-interactive; or put a stack that checks the password in place: @include "
-         "ozibus-password-and-code" +
-             kReload});
+         kRun + and_reload_sshd(put_line(line.place, std::string("AuthenticationMethods ") + kKeyAndCode)) +
+             "; or put a stack that checks the password in place: @include ozibus-password-and-code"});
   }
   return findings;
 }

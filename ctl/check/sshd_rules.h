@@ -23,7 +23,8 @@ struct SshdDemands {
 // What is in force for whom no Match block knows.
 [[nodiscard]] Findings judge_sshd(const SshdSettings& settings, const SshdDemands& demands);
 
-// What is in force for one user, and does not hold for everybody.
+// What is in force for one user, and does not hold for everybody. `demands` knows where it stands for that
+// user.
 [[nodiscard]] Findings judge_sshd_user(const SshdSettings& of_all, const SshdSettings& of_user,
                                        const std::string& user, const SshdDemands& demands);
 

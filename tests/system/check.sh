@@ -30,6 +30,34 @@ one_problem() {
     [[ $(<"$complained") =~ ^ozibusctl:\ 1\ problem\ found ]] || say_why_and_stop "not in a word:" "$complained"
 }
 
+# No systemd runs here, and no sshd.
+systemctl() {
+    [[ $* == "reload ssh" ]]
+}
+
+without_lines() {
+    sed -E 's/(:[0-9]+)+: /: /' "$said"
+}
+
+# Of the first problem that has one.
+command_that_mends() {
+    grep -A 1 '^problem: ' "$said" | grep -m 1 '^    run: ' || true
+}
+
+# mends: whatever problem has a command as its remedy is gone when that has been typed.
+mends() {
+    local problem remedy typed=0
+    while remedy=$(command_that_mends) && [[ -n $remedy ]]; do
+        problem=$(without_lines | grep -B 1 -m 1 -xF -- "$remedy" | head -n 1)
+        remedy=${remedy#*run: }
+        eval "${remedy%%; *}" >"$house/typed" 2>&1 || say_why_and_stop "could not be typed: $remedy" "$house/typed"
+        "$house/ozibusctl" --config "$house/login.conf" check >"$said" 2>"$complained" || (($? == 1))
+        ! without_lines | grep -qxF -- "$problem" || say_why_and_stop "not mended by: $remedy" "$said"
+        typed=$((typed + 1))
+    done
+    ((typed > 0)) || say_why_and_stop "nothing to be typed:" "$said"
+}
+
 # mended FILE: as it was in the good set-up.
 mended() {
     cp -p "$house/good/${1##*/}" "$1"
@@ -82,29 +110,83 @@ sed -i '/^AuthenticationMethods/d' "$drop_in"
 check 1
 says "problem: /etc/ssh/sshd_config: logins with a key skip the code, because AuthenticationMethods is unset"
 says 'problem: /etc/pam.d/ozibus-key-and-code:6: sshd: an exempt user gets in with nothing, .*'
+mends
+check 0
+mended /etc/ssh/sshd_config
+printf 'Match User bob\n    X11Forwarding no\n' >>/etc/ssh/sshd_config
+check 1
+mends
+check 0
+mended /etc/ssh/sshd_config
+mended "$drop_in"
+sed -i 's/^AuthenticationMethods .*/AuthenticationMethods publickey/' "$drop_in"
+check 1
+says "problem: $(place_of AuthenticationMethods): logins with a key skip the code, .*"
+mends
+check 0
+mended "$drop_in"
+
+scenario "sshd that takes something else for as good as a key"
+sed -i '/^AuthenticationMethods/s/$/ gssapi-with-mic hostbased/; 1i GSSAPIAuthentication yes\nHostbasedAuthentication yes' "$drop_in"
+check 1
+says "problem: $(place_of AuthenticationMethods): logins with a Kerberos ticket \(gssapi\) skip the code, .*"
+says "problem: $(place_of AuthenticationMethods): logins from trusted hosts \(hostbased\) skip the code, .*"
+mends
+check 0
 mended "$drop_in"
 
 scenario "sshd that can't ask"
 sed -i 's/^KbdInteractiveAuthentication yes/KbdInteractiveAuthentication no/' "$drop_in"
-one_problem /etc/ssh/sshd_config 'AuthenticationMethods cannot be satisfied by enabled authentication methods'
+one_problem "$(place_of AuthenticationMethods)" \
+    'AuthenticationMethods cannot be satisfied by enabled authentication methods'
+mends
+check 0
+mended "$drop_in"
+sed -i 's/^KbdInteractiveAuthentication yes/KbdInteractiveAuthentication no/' "$drop_in"
 sed -i '/^AuthenticationMethods/d' "$drop_in"
 check 1
 says "problem: $(place_of KbdInteractiveAuthentication): sshd can't ask for a code, because KbdInteractiveAuthentication is off"
+mends
+check 0
+mended /etc/ssh/sshd_config
+mended "$drop_in"
+sed -i 's/^KbdInteractiveAuthentication yes/ChallengeResponseAuthentication no/' "$drop_in"
+one_problem "$(place_of AuthenticationMethods)" 'AuthenticationMethods cannot be satisfied .*'
+sed -i '/^AuthenticationMethods/d' "$drop_in"
+check 1
+says "problem: $(place_of ChallengeResponseAuthentication): sshd can't ask for a code, .*"
+mends
+check 0
+mended /etc/ssh/sshd_config
 mended "$drop_in"
 sed -i 's/^UsePAM yes/UsePAM no/' "$drop_in"
 check 1
 says "problem: $(place_of UsePAM): sshd does not ask PAM, so nobody is asked for a code"
+mends
+check 0
+mended "$drop_in"
+sed -i 's/^PasswordAuthentication no/PasswordAuthentication yes/; s/^\(AuthenticationMethods\) .*/\1 password publickey,keyboard-interactive/' "$drop_in"
+check 1
+says "problem: $(place_of PasswordAuthentication): PasswordAuthentication can't ask a second question: .*"
+mends
+check 0
 mended "$drop_in"
 
 scenario "sshd that hangs up too early"
 echo 'LoginGraceTime 30' >>"$drop_in"
 one_problem "$(place_of LoginGraceTime)" 'sshd hangs up after LoginGraceTime 30s, before login_timeout is over'
+mends
+check 0
 mended "$drop_in"
 
 scenario "a Match block that weakens the settings of one user in the map"
 printf 'Match User alice Address 203.0.113.0/24\n    AuthenticationMethods publickey\n' >>/etc/ssh/sshd_config
 check 1
-says 'problem: sshd -T -C user=alice: for alice: logins with a key skip the code, .*'
+says "problem: /etc/ssh/sshd_config:$(wc -l </etc/ssh/sshd_config): for alice: logins with a key skip the code, .*"
+mends
+check 0
+mended /etc/ssh/sshd_config
+printf 'Match User alice Address 203.0.113.0/24\n    AuthenticationMethods publickey\n' >>/etc/ssh/sshd_config
 sed -i 's/^map = .*/&\nexempt_users = ["alice"]/' "$house/login.conf"
 check 0
 mended "$house/login.conf"
@@ -115,6 +197,10 @@ sed -i 's/^map = .*/&\nexempt_networks = ["127.0.0.0\/8"]/' "$house/login.conf"
 printf 'Match Address 127.0.0.0/8\n    AuthenticationMethods publickey keyboard-interactive\n' >>/etc/ssh/sshd_config
 check 1
 says "problem: /etc/ssh/sshd_config:$(wc -l </etc/ssh/sshd_config): whom this Match block concerns gets in without a key, .*"
+cp -p /etc/ssh/sshd_config "$house/matching"
+mends
+check 0
+cp -p "$house/matching" /etc/ssh/sshd_config
 sed -i 's/ozibus-key-and-code/ozibus-password-and-code/' /etc/pam.d/sshd
 check 0
 mended /etc/pam.d/sshd
@@ -128,7 +214,7 @@ mended "$house/login.conf"
 scenario "sshd that does not understand its configuration"
 echo 'Nonsense yes' >>/etc/ssh/sshd_config
 check 1
-says 'problem: /etc/ssh/sshd_config: .*bad configuration options'
+says "problem: /etc/ssh/sshd_config:$(wc -l </etc/ssh/sshd_config): Bad configuration option: Nonsense"
 says 'ssh with a key       not known: .*'
 mended /etc/ssh/sshd_config
 
@@ -146,6 +232,7 @@ sed -i '/ozibus/d' /etc/pam.d/sudo /etc/pam.d/sudo-i
 check 1
 says 'problem: /etc/pam\.d/sudo: sudo has no line of type auth, so libpam goes by /etc/pam\.d/other, which asks for no code'
 says 'sudo                 the password, no code'
+mends
 mended /etc/pam.d/sudo
 mended /etc/pam.d/sudo-i
 
@@ -159,6 +246,9 @@ wrong_stack() {
     done
     check 1
     says "problem: /etc/pam.d/sudo:[0-9]+: $text"
+    if [[ -n $(command_that_mends) ]]; then
+        mends
+    fi
     mended /etc/pam.d/sudo
     mended /etc/pam.d/sudo-i
 }
@@ -188,7 +278,8 @@ one_problem "$house/login.conf" 'exempt_groups names "nosuch", a group that the 
 mended "$house/login.conf"
 chmod 0755 "$state"
 one_problem "$state" 'mode 0755 .*'
-chmod 0700 "$state"
+mends
+check 0
 claims=$(printf '{"exp":1000000000}' | base64 | tr -d '=')
 sed -i "s/^bearer_token = .*/bearer_token = \"e30.$claims.x\"/" "$house/credentials"
 one_problem "$house/credentials" '.*expired.*'
@@ -198,10 +289,12 @@ scenario "files that others can read or change"
 chmod 0644 "$house/credentials"
 one_problem "$house/credentials" 'mode 0644 lets others read it'
 says "    run: chmod 600 $house/credentials"
-chmod 0600 "$house/credentials"
+mends
+check 0
 chmod 0666 "$house/login.conf"
 one_problem "$house/login.conf" 'mode 0666 lets others change it, so every login that asks for a code is refused'
-chmod 0644 "$house/login.conf"
+mends
+check 0
 
 scenario "a map with broken lines: all of them"
 printf 'carol: 0400 000 001\ndan\n' >>"$house/users.map"

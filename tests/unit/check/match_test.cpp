@@ -63,6 +63,15 @@ TEST_F(CheckMatch, settings_that_only_lock_out_or_that_the_methods_outdo_do_not_
               IsEmpty());
 }
 
+TEST_F(CheckMatch, the_line_is_mended_in_its_place) {
+  (void)folder_.write("sshd_config", "Match all\nAuthenticationMethods any\n");
+  const Findings findings = judge_match_blocks(read_sshd_lines(folder_.path()));
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_THAT(findings[0].remedy,
+              testing::StartsWith("run: sed -i '2c AuthenticationMethods publickey,keyboard-interactive' " +
+                                  folder_.path("sshd_config") + " && "));
+}
+
 TEST_F(CheckMatch, sshd_takes_keywords_in_any_letters_with_equal_signs_and_quotes) {
   EXPECT_THAT(found("\tMATCH=all\nauthenticationMETHODS = \"any\"\n\"AuthenticationMethods\" 'any'\r\n"),
               ElementsAre("sshd_config:2", "sshd_config:3"));

@@ -31,7 +31,7 @@ SshdSettings with(const std::string& keyword, const std::string& value) {
 }
 
 SshdDemands demands() {
-  return {110s, true, [](const std::string& keyword) { return "/etc/ssh/sshd_config " + keyword; }};
+  return {110s, true, [](const std::string& keyword) { return "/etc/ssh/" + keyword + ":7"; }};
 }
 
 std::vector<std::string> found(const SshdSettings& settings) {
@@ -114,7 +114,7 @@ TEST(CheckSshd, a_match_block_that_weakens_is_found_for_its_user_alone) {
       judge_sshd_user(all, with("authenticationmethods", "publickey"), "alice", demands());
   ASSERT_EQ(findings.size(), 2U);
   EXPECT_EQ(findings[1].id, "keys-skip-code");
-  EXPECT_EQ(findings[1].place, "sshd -T -C user=alice");
+  EXPECT_EQ(findings[1].place, "/etc/ssh/AuthenticationMethods:7");
   EXPECT_THAT(findings[1].what, HasSubstr("for alice: logins with a key skip the code"));
   EXPECT_THAT(judge_sshd_user(all, all, "alice", demands()), IsEmpty());
   const SshdSettings weak = with("authenticationmethods", "any");
@@ -153,13 +153,58 @@ TEST(CheckSshd, a_keyword_counts_by_its_older_names) {
   }
 }
 
+TEST(CheckSshd, for_a_user_the_line_of_the_match_block_counts_whose_value_is_in_force) {
+  const fakes::TempFolder folder;
+  const Sshd sshd(
+      folder.write("sshd", "#!/bin/sh\necho authenticationmethods publickey,hostbased publickey\n", 0700),
+      folder.path());
+  folder.write("sshd_config",
+               "AuthenticationMethods any\nMatch User bob\nAuthenticationMethods publickey\nUsePAM no\n"
+               "Match User alice\nAuthenticationMethods publickey,hostbased publickey\n");
+  EXPECT_EQ(sshd.place_for("alice", "AuthenticationMethods"), folder.path("sshd_config:6"));
+  EXPECT_EQ(sshd.place_for("alice", "UsePAM"), folder.path("sshd_config"));
+}
+
+TEST(CheckSshd, says_in_which_line_of_its_configuration_it_stumbles) {
+  const fakes::TempFolder folder;
+  for (const char* text : {"/x/a.conf: line 3: Bad option: No", "/x/a.conf line 3: Bad option: No"}) {
+    const Sshd sshd(
+        folder.write("sshd", std::string("#!/bin/sh\necho '") + text + "'\necho /x: terminating\nexit 255\n",
+                     0700),
+        "/etc/ssh");
+    const auto settings = sshd.ask();
+    ASSERT_FALSE(settings);
+    EXPECT_THAT(settings.error().reason,
+                testing::StartsWith("/x/a.conf:3: Bad option: No; correct the line"));
+  }
+}
+
+TEST(CheckSshd, methods_that_cannot_be_satisfied_are_told_where_they_stand_and_what_they_miss_put_on) {
+  const fakes::TempFolder folder;
+  const Sshd sshd(
+      folder.write("sshd", "#!/bin/sh\necho 'AuthenticationMethods cannot be satisfied by x'\nexit 255\n",
+                   0700),
+      folder.path());
+  folder.write("sshd_config",
+               "AuthenticationMethods publickey,keyboard-interactive\nSkeyAuthentication no\n");
+  EXPECT_EQ(sshd.ask().error().reason,
+            folder.path("sshd_config:1") +
+                ": AuthenticationMethods cannot be satisfied by x; run: sed -i '2c "
+                "KbdInteractiveAuthentication yes' " +
+                folder.path("sshd_config") + " && sshd -t && systemctl reload ssh");
+  folder.write("sshd_config", "AuthenticationMethods none\n");
+  EXPECT_THAT(sshd.ask().error().reason,
+              HasSubstr("'1c AuthenticationMethods publickey,keyboard-interactive'"));
+}
+
 TEST(CheckSshd, an_sshd_that_does_not_like_its_configuration_says_why) {
   const fakes::TempFolder folder;
   const Sshd sshd(folder.write("sshd", "#!/bin/sh\necho first\necho 'line 3: Bad option'\nexit 255\n", 0700),
                   "/etc/ssh");
   const auto settings = sshd.ask();
   ASSERT_FALSE(settings);
-  EXPECT_THAT(settings.error().reason, HasSubstr("/etc/ssh/sshd_config: line 3: Bad option; see: "));
+  EXPECT_THAT(settings.error().reason,
+              HasSubstr("/etc/ssh/sshd_config: line 3: Bad option; see all of it, run: "));
 }
 
 TEST(CheckSshd, is_asked_for_a_user_as_a_stranger_from_the_internet) {
