@@ -7,6 +7,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "ctl/check/remedy.h"
+
 namespace ozibus::ctl::check {
 namespace {
 
@@ -31,7 +33,14 @@ bool refuses_all(const Finding& finding) {
 void conclude(Findings& findings, Caller caller) {
   for (Finding& finding : findings) {
     if (refuses_all(finding)) finding.what += ", so every login that asks for a code is refused";
-    if (caller == Caller::Other && is_for_root(finding)) finding.remedy = "run ozibusctl as root";
+    if (caller == Caller::Other && is_for_root(finding)) {
+      finding.remedy = "run ozibusctl as root";
+      continue;
+    }
+    const bool has_command = finding.remedy.find(kRun) != std::string::npos;
+    if (!has_command && finding.place.starts_with('/')) {
+      finding.remedy += (finding.remedy.empty() ? "run: " : "; run: ") + open_editor(finding.place);
+    }
   }
 }
 

@@ -17,7 +17,7 @@ Findings judge_credentials(const std::string& path, std::chrono::system_clock::t
   if (!credentials) return {problem_of("credentials", credentials.error())};
   const auto expired = api::expiry_warning(credentials->bearer, now);
   if (!expired) return {};
-  return {problem_of("bearer-expired", Error{path + ": " + *expired})};
+  return {problem_of("bearer-expired", Error{credentials->bearer_place + ": " + *expired})};
 }
 
 MapReport judge_map(const std::string& path, std::size_t logins_to_keep) {

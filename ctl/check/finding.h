@@ -17,7 +17,7 @@ struct Finding {
   std::string id;      // one word for programs: "keys-skip-code"
   std::string place;   // "/etc/pam.d/sshd:3", a path, or nothing
   std::string what;    // a sentence without its full stop
-  std::string remedy;  // what to do or run
+  std::string remedy;  // what to do; behind "run: " (remedy.h), what to type
 
   bool operator==(const Finding&) const = default;
 };

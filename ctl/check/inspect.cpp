@@ -5,6 +5,7 @@
 #include <fstream>
 #include <optional>
 #include <sstream>
+#include <string_view>
 #include <utility>
 
 #include <unistd.h>
@@ -69,9 +70,15 @@ class Inspector {
     config_ = std::move(*config);
   }
 
+  [[nodiscard]] KeyPlace place_of_key() const {
+    return [this](std::string_view key, std::string_view item) {
+      return config::place_of(config_path_, key, item);
+    };
+  }
+
   void judge_files() {
     if (!config_) return;
-    add(findings_, judge_mode(config_->policy.mode, config_path_));
+    add(findings_, judge_mode(config_->policy.mode, place_of_key()));
     add(findings_, judge_credentials(config_->api.credentials_file, std::chrono::system_clock::now()));
     MapReport map = judge_map(config_->users.map, kUsersToAsk);
     add(findings_, std::move(map.findings));
@@ -143,6 +150,7 @@ class Inspector {
         circumstances.exempt_result = config_->users.exemptions.result;
         circumstances.mode = config_->policy.mode;
       }
+      circumstances.is_profile_enabled = is_profile_enabled(read_text("/var/lib/pam/auth"));
       if (name == "sshd" && is_behind_key()) circumstances.before = Before::Key;
       add(findings_, judge_stack(*stack, circumstances));
     }
@@ -160,7 +168,7 @@ class Inspector {
     if (!modules_in(services_).empty())
       add(findings_, judge_contacts(find_unreachable(*config_), config_->users.map));
     add(findings_,
-        judge_groups(config_->users.exemptions, unknown_groups(config_->users.exemptions), config_path_));
+        judge_groups(config_->users.exemptions, unknown_groups(config_->users.exemptions), place_of_key()));
     const bool by_ssh = has_module(services_, "sshd") && settings_ && settings_->permit_root_login != "no";
     const bool by_other = has_module(services_, "su") || has_module(services_, "login");
     if (by_ssh || by_other) add(findings_, judge_root(look_at_root(*config_), config_->users.map));

@@ -18,7 +18,9 @@ namespace {
 Result<base::UniqueFd> open_program(const std::string& path) {
   std::error_code error;
   const auto real = std::filesystem::canonical(path, error);
-  if (error) return failure(path + ": " + error.message() + "; install it there");
+  if (error)
+    return failure(path + ": " + error.message() +
+                   "; install it, on Debian run: apt-get install --reinstall libpam-ozibus");
   return files::open_trusted(real, files::Readers::Anyone);
 }
 
@@ -35,7 +37,8 @@ Findings judge_helper(const std::string& path) {
 Findings judge_module(const std::string& path) {
   const auto file = open_program(path);
   if (!file) return {problem_of("module", file.error())};
-  const std::string remedy = "install the module and what it needs from one package; see ldd " + path;
+  const std::string remedy =
+      "install the module and what it needs from one package; see what is missing, run: ldd " + path;
   if (auto why = why_not_loadable(path)) return {{Gravity::Problem, "module", path, std::move(*why), remedy}};
   return {};
 }
@@ -54,9 +57,9 @@ Findings judge_own_user(std::string_view passwd) {
 Findings judge_kernel(process::Wall landlock, process::Wall seccomp) {
   Findings findings;
   const auto note = [&findings](const std::string& wall) {
-    findings.push_back({Gravity::Note, "kernel", "",
-                        "the kernel has no " + wall + ": one wall of the sandbox less",
-                        "see SECURITY.md; kernels of Debian 12 have it"});
+    findings.push_back(
+        {Gravity::Note, "kernel", "", "the kernel has no " + wall + ": one wall of the sandbox less",
+         "see SECURITY.md; kernels of Debian 12 have it; to see which this is, run: uname -r"});
   };
   if (landlock == process::Wall::Absent) note("Landlock");
   if (seccomp == process::Wall::Absent) note("seccomp filter");

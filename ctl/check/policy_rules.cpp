@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "ctl/check/remedy.h"
+
 namespace ozibus::ctl::check {
 namespace {
 
@@ -11,26 +13,27 @@ constexpr std::size_t kMostNames = 5;
 
 }  // namespace
 
-Findings judge_mode(login::Mode mode, const std::string& config) {
+Findings judge_mode(login::Mode mode, const KeyPlace& place_of) {
   switch (mode) {
     case login::Mode::Enforce:
       return {};
     case login::Mode::Observe:
       break;
   }
-  return {{Gravity::Problem, "observe", config,
+  const std::string place = place_of("mode", "");
+  return {{Gravity::Problem, "observe", place,
            "mode = \"observe\": nobody is refused, and the first factor alone is enough",
-           "write mode = \"enforce\" when the roll-out is over"}};
+           "when the roll-out is over, run: " + put_line(place, "mode = \"enforce\"")}};
 }
 
 Findings judge_groups(const login::Exemptions& exemptions, const std::vector<std::string>& unknown,
-                      const std::string& config) {
+                      const KeyPlace& place_of) {
   Findings findings;
   for (const std::string& group : unknown) {
     const bool is_required =
         std::ranges::find(exemptions.required_groups, group) != exemptions.required_groups.end();
     const std::string key = is_required ? "required_groups" : "exempt_groups";
-    findings.push_back({Gravity::Problem, "group-unknown", config,
+    findings.push_back({Gravity::Problem, "group-unknown", place_of(key, group),
                         key + " names \"" + group + "\", a group that the system does not know" +
                             (is_required ? ": every login is refused" : ""),
                         "correct the name, or run: groupadd " + group});
@@ -43,7 +46,8 @@ Findings judge_root(const Root& root, const std::string& map) {
   if (!root.has_contact) {
     return {{Gravity::Problem, "root-unreachable", map,
              "root would be asked for a code and has no contact, so it is always refused",
-             "run: ozibusctl user set root CONTACT, then: ozibusctl recovery create root; or keep root out "
+             "give it one, run: ozibusctl user set root CONTACT, then: ozibusctl recovery create root; or "
+             "keep root out "
              "of that service (PermitRootLogin no)"}};
   }
   if (root.recovery_codes > 0) return {};
@@ -63,7 +67,7 @@ Findings judge_contacts(const std::vector<std::string>& accounts, const std::str
                                          : std::to_string(count) + " accounts with a login shell have";
   return {{Gravity::Note, "without-contact", map,
            subject + " no contact and can give no code, so their logins are refused: " + names,
-           "run for each who is to log in: ozibusctl user set USER CONTACT"}};
+           "for each who is to log in, run: ozibusctl user set USER CONTACT"}};
 }
 
 }  // namespace ozibus::ctl::check

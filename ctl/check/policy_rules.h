@@ -2,7 +2,9 @@
 // What the configuration says that an administrator may not mean, or may have forgotten.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ctl/check/finding.h"
@@ -10,11 +12,14 @@
 
 namespace ozibus::ctl::check {
 
-[[nodiscard]] Findings judge_mode(login::Mode mode, const std::string& config);
+// Where something stands in the configuration: "/etc/ozibus/ozibus.conf:12". `item` is one of a list.
+using KeyPlace = std::function<std::string(std::string_view key, std::string_view item)>;
+
+[[nodiscard]] Findings judge_mode(login::Mode mode, const KeyPlace& place_of);
 
 // `unknown` are those of its groups that the system does not know.
 [[nodiscard]] Findings judge_groups(const login::Exemptions& exemptions,
-                                    const std::vector<std::string>& unknown, const std::string& config);
+                                    const std::vector<std::string>& unknown, const KeyPlace& place_of);
 
 struct Root {
   bool is_asked = false;  // no rule exempts it

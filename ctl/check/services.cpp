@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <set>
 #include <system_error>
+#include <utility>
 
 #include "ctl/check/modules.h"
 
@@ -63,7 +65,7 @@ Findings judge_arguments(const Rule& rule, const std::string& config) {
       add(findings,
           {Gravity::Note, "other-configuration", rule.place.text(),
            "logins here go by another configuration than " + config,
-           "check that one, too: ozibusctl check --config " + argument.substr(argument.find('=') + 1)});
+           "check that one, too, run: ozibusctl check --config " + argument.substr(argument.find('=') + 1)});
     }
   }
   return findings;
@@ -83,10 +85,21 @@ Finding asks_for_none(const std::string& folder, const std::string& name) {
           "run: ozibusctl enable " + name};
 }
 
+bool has_line(const std::string& path, const std::string& wanted) {
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    if (line == wanted) return true;
+  }
+  return false;
+}
+
 // What ozibusctl does not enable, because the other half of the pair has it already.
 Finding lacks_half(const std::string& folder, const std::string& name, const std::string& why) {
-  return {Gravity::Problem, "module-missing", folder + "/" + name, name + " asks for no code, though " + why,
-          "write there in place of @include common-auth: @include ozibus-password-and-code"};
+  return {
+      Gravity::Problem, "module-missing", folder + "/" + name, name + " asks for no code, though " + why,
+      has_line(folder + "/" + name, "@include common-auth")
+          ? "run: sed -i 's/^@include common-auth$/@include ozibus-password-and-code/' " + folder + "/" + name
+          : "write there, in place of what checks the password: @include ozibus-password-and-code"};
 }
 
 // What was there before is not known: where the one half of the pair asks for no code, the other did not.
@@ -165,8 +178,10 @@ Findings judge_services(const Services& services, const std::string& folder, con
   Findings findings;
   for (const auto& [name, stack] : services) {
     if (stack) continue;
-    add(findings, {Gravity::Problem, "stack-unreadable", folder + "/" + name, stack.error().reason,
-                   "correct the line; libpam refuses every login of " + name});
+    Finding finding = problem_of("stack-unreadable", stack.error());
+    finding.what = name + ": " + finding.what;
+    finding.remedy = "correct the line, because libpam refuses every login of " + name;
+    add(findings, std::move(finding));
   }
   for (const Rule* rule : lines_of_ours(services))
     add(findings, judge_arguments(*rule, config));

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "ctl/check/modules.h"
+#include "ctl/check/remedy.h"
 #include "ctl/check/worlds.h"
 
 namespace ozibus::ctl::check {
@@ -17,6 +18,9 @@ using stack::Stack;
 // All that our module says when it refuses, or when it can't be loaded.
 constexpr std::array kRefusals = {PAM_AUTH_ERR,    PAM_MAXTRIES, PAM_USER_UNKNOWN,  PAM_AUTHINFO_UNAVAIL,
                                   PAM_SERVICE_ERR, PAM_CONV_ERR, PAM_MODULE_UNKNOWN};
+
+// A wrong password ends in there.
+constexpr const char* kPassword = "@include common-auth";
 
 class Judge {
  public:
@@ -81,7 +85,7 @@ class Judge {
     }
     problem("module-skipped", *way,
             "whoever passes " + way->module + " is let in here and never asked for a code",
-            "see that this line neither ends the stack (sufficient, done) nor jumps over pam_ozibus.so; "
+            "have this line neither end the stack (sufficient, done) nor jump over pam_ozibus.so; "
             "\"requisite\" does neither");
   }
 
@@ -93,7 +97,7 @@ class Judge {
       });
       if (is_heard) continue;
       problem("refusal-ignored", ours_, "whom pam_ozibus.so refuses gets in all the same",
-              "write: auth required pam_ozibus.so");
+              kRun + put_control(ours_.place.text(), "required"));
       return;
     }
   }
@@ -115,9 +119,9 @@ class Judge {
     problem("exempt-refused", ours_,
             "exempt users are refused, because no other module decides about them (exempt_result = "
             "\"ignore\")",
-            circumstances_.before == Before::Key
-                ? "add behind it: auth required pam_permit.so"
-                : "put the module that checks the password before it: @include ozibus-password-and-code");
+            kRun + (circumstances_.before == Before::Key || has_first_factor(stack_)
+                        ? put_behind(ours_.place.text(), "auth required pam_permit.so")
+                        : put_before(ours_.place.text(), kPassword)));
   }
 
   void look_at_stranger() {
@@ -150,11 +154,11 @@ class Judge {
   void judge_lone_code(bool exempt_needs_nothing) {
     if (circumstances_.before == Before::Key) return;
     const std::string remedy =
-        "put the module that checks the password before it: @include "
-        "ozibus-password-and-code" +
-        std::string(circumstances_.service == "sshd" ? "; or let sshd insist on a key: AuthenticationMethods "
-                                                       "publickey,keyboard-interactive"
-                                                     : "");
+        (circumstances_.service == "sshd"
+             ? "let sshd insist on a key: AuthenticationMethods publickey,keyboard-interactive; or on the "
+               "password, "
+             : "") +
+        (kRun + put_before(ours_.place.text(), kPassword));
     if (exempt_needs_nothing) {
       return problem("nothing-asked", ours_,
                      "an exempt user gets in with nothing, and everybody else with a code alone", remedy);
@@ -168,7 +172,13 @@ class Judge {
   Findings findings_;
 };
 
+const std::string kThen = "; then, for those that should ask: ozibusctl enable sshd, ozibusctl enable sudo";
+
 }  // namespace
+
+bool is_profile_enabled(std::string_view text) {
+  return ("\n" + std::string(text)).find("\nModule: ozibus\n") != std::string::npos;
+}
 
 Findings judge_stack(const Stack& stack, const Circumstances& circumstances) {
   const Rule* ours = find_ours(stack);
@@ -178,8 +188,9 @@ Findings judge_stack(const Stack& stack, const Circumstances& circumstances) {
     add(findings, {Gravity::Problem, "module-in-common-auth", ours->place.text(),
                    "every service that includes this file asks for a code: su, login, screen locks and those "
                    "that can't ask",
-                   "move the line to the services that should ask, such as /etc/pam.d/sshd and "
-                   "/etc/pam.d/sudo"});
+                   circumstances.is_profile_enabled
+                       ? kRun + ("pam-auth-update --disable ozibus" + kThen)
+                       : "take the line out, " + (kRun + open_editor(ours->place.text()) + kThen)});
   }
   return findings;
 }

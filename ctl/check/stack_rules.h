@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "ctl/check/finding.h"
 #include "ctl/stack/service.h"
@@ -18,7 +19,11 @@ struct Circumstances {
   Before before = Before::Nothing;
   login::ExemptResult exempt_result = login::ExemptResult::Ignore;
   login::Mode mode = login::Mode::Enforce;
+  bool is_profile_enabled = false;  // that of the package, which pam-auth-update(8) writes into common-auth
 };
+
+// `text` is that of /var/lib/pam/auth.
+[[nodiscard]] bool is_profile_enabled(std::string_view text);
 
 [[nodiscard]] Findings judge_stack(const stack::Stack& stack, const Circumstances& circumstances);
 

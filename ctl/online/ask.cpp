@@ -61,14 +61,15 @@ Answer unasked(const std::string& why) {
 }  // namespace
 
 check::Findings ask_service(const api::Settings& settings, const api::Credentials& credentials) {
+  const std::string& file = settings.credentials_file;
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {
-    return judge_answer("", unasked(std::string("no socket: ") + base::errno_text(errno)));
+    return judge_answer("", unasked(std::string("no socket: ") + base::errno_text(errno)), file);
   }
   const UniqueFd ours(ends[0]);
   UniqueFd theirs(ends[1]);
   const pid_t pid = ::fork();
-  if (pid < 0) return judge_answer("", unasked(std::string("no process: ") + base::errno_text(errno)));
+  if (pid < 0) return judge_answer("", unasked(std::string("no process: ") + base::errno_text(errno)), file);
   if (pid == 0) {
     call_all(settings, credentials, theirs.get());
     ::_exit(EXIT_SUCCESS);
@@ -81,10 +82,11 @@ check::Findings ask_service(const api::Settings& settings, const api::Credential
     const auto answer = receive(ours.get(), deadline);
     if (!answer) {
       add(findings,
-          judge_answer(base_url, unasked("the process that asks has ended before; see the system log")));
+          judge_answer(base_url, unasked("the process that asks has ended before; see the system log"),
+                       file));
       break;
     }
-    add(findings, judge_answer(base_url, *answer));
+    add(findings, judge_answer(base_url, *answer, file));
     if (answer->kind == Kind::Unasked) break;
   }
   return findings;

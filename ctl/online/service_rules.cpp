@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "ctl/check/remedy.h"
 #include "helper/text/duration.h"
 
 namespace ozibus::ctl::online {
@@ -26,6 +27,8 @@ Finding problem(std::string id, const std::string& place, const Answer& answer, 
   Finding finding = check::problem_of(std::move(id), Error{std::string(answer.words())});
   finding.place = place;
   if (finding.remedy.empty()) finding.remedy = remedy;
+  if (finding.remedy.find(check::kRun) == std::string::npos)
+    finding.remedy += "; to see more, run: curl -v " + place;
   return finding;
 }
 
@@ -35,22 +38,24 @@ Findings judge_clock(const std::string& base_url, std::int64_t ahead) {
   return {{Gravity::Problem, "clock", base_url,
            std::string("the clock of this machine is ") + (ahead < 0 ? "behind" : "ahead of") +
                " that of the service by about " + text::roughly(std::chrono::seconds(off)),
-           "run: timedatectl set-ntp true (or ask chronyc tracking)"}};
+           "run: timedatectl set-ntp true; or ask: chronyc tracking"}};
 }
 
-Findings judge_words(const std::string& base_url, const Answer& answer) {
+Findings judge_words(const std::string& base_url, const Answer& answer, const std::string& credentials) {
   switch (answer.meaning) {
     case Meaning::Rejected:
     case Meaning::Refused:
       return {};
     case Meaning::Misconfigured:
-      return {problem("credentials-refused", base_url, answer, "correct the credentials")};
+      return {problem("credentials-refused", base_url, answer,
+                      "correct the credentials, run: " + check::open_editor(credentials))};
     case Meaning::SlowDown:
-      return {{Gravity::Note, "service-slow-down", base_url, "the service asks to wait", "try again later"}};
+      return {{Gravity::Note, "service-slow-down", base_url, "the service asks to wait",
+               "later, run: ozibusctl check --online"}};
     case Meaning::Success:
       return {{Gravity::Problem, "service-accepts-all", base_url,
                "a code was accepted that nobody has ordered: this can't be the service",
-               "take this URL out of base_urls at once"}};
+               "take this URL out of base_urls at once, then run: ozibusctl check --online"}};
     case Meaning::Outage:
     case Meaning::Cancelled:
     case Meaning::Withheld:
@@ -61,18 +66,18 @@ Findings judge_words(const std::string& base_url, const Answer& answer) {
 
 }  // namespace
 
-Findings judge_answer(const std::string& base_url, const Answer& answer) {
+Findings judge_answer(const std::string& base_url, const Answer& answer, const std::string& credentials) {
   Findings findings = judge_clock(base_url, answer.ahead);
   switch (answer.kind) {
     case Kind::Answered:
-      add(findings, judge_words(base_url, answer));
+      add(findings, judge_words(base_url, answer, credentials));
       return findings;
     case Kind::Foreign: {
       const bool is_about_code = answer.meaning == Meaning::Rejected;
       add(findings, is_about_code
                         ? Findings{problem("base-url-wrong", base_url, answer,
                                            "no word of the service comes from there; check base_urls")}
-                        : judge_words(base_url, answer));
+                        : judge_words(base_url, answer, credentials));
       return findings;
     }
     case Kind::Untrusted:
@@ -83,7 +88,7 @@ Findings judge_answer(const std::string& base_url, const Answer& answer) {
     case Kind::Unasked:
       break;
   }
-  return {problem("unasked", base_url, answer, "the service was not asked")};
+  return {problem("unasked", base_url, answer, "try again, run: ozibusctl check --online")};
 }
 
 }  // namespace ozibus::ctl::online

@@ -9,6 +9,8 @@
 
 namespace ozibus::ctl::online {
 
-[[nodiscard]] check::Findings judge_answer(const std::string& base_url, const Answer& answer);
+// `credentials` is the file that has them.
+[[nodiscard]] check::Findings judge_answer(const std::string& base_url, const Answer& answer,
+                                           const std::string& credentials);
 
 }  // namespace ozibus::ctl::online

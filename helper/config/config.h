@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "helper/api/settings.h"
 #include "helper/error.h"
@@ -30,6 +31,10 @@ struct Config {
 // section or key, a wrong type, a value out of bounds is an error "PATH:LINE:COLUMN: what; what to write".
 // The contents of ca_file are read along, on the same terms.
 [[nodiscard]] Result<Config> load_config(const std::string& path);
+
+// "PATH:LINE" of a key of that file, for whoever is to change it; of `item` when the value is a list that has
+// it. PATH alone when it is not written there.
+[[nodiscard]] std::string place_of(const std::string& path, std::string_view key, std::string_view item = {});
 
 // Reads merchant_id, api_key and optionally bearer_token or bearer_token_file (not both) from the
 // credentials file, which nobody but its owner may read; the same goes for the token's file. Error

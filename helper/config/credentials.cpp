@@ -118,10 +118,19 @@ Result<Secret> read_token(const std::string& path) {
   return secret;
 }
 
-Result<Secret> choose_bearer(const Fields& fields) {
-  if (fields.bearer_token_file().entry != nullptr) return read_token(fields.bearer_token_file().text());
-  const bool has_token = fields.bearer_token().entry != nullptr;
-  return Secret(has_token ? fields.bearer_token().text() : fields.api_key().text());
+struct Bearer {
+  Secret secret;
+  std::string place;
+};
+
+Result<Bearer> choose_bearer(const Fields& fields, const std::string& path) {
+  if (const Field& file = fields.bearer_token_file(); file.entry != nullptr) {
+    return read_token(file.text()).map([&file](Secret secret) {
+      return Bearer{std::move(secret), file.text() + ":1"};
+    });
+  }
+  const Field& field = fields.bearer_token().entry != nullptr ? fields.bearer_token() : fields.api_key();
+  return Bearer{Secret(field.text()), path + ":" + std::to_string(field.entry->at.line)};
 }
 
 Result<api::Credentials> make_credentials(const Document& document, const std::string& path) {
@@ -129,9 +138,10 @@ Result<api::Credentials> make_credentials(const Document& document, const std::s
   if (!fields) return tl::unexpected(fields.error());
   if (const auto checked = check(*fields, path); !checked) return tl::unexpected(checked.error());
   if (const auto filled = check_filled_in(*fields, path); !filled) return tl::unexpected(filled.error());
-  auto bearer = choose_bearer(*fields);
+  auto bearer = choose_bearer(*fields, path);
   if (!bearer) return tl::unexpected(bearer.error());
-  return api::Credentials{fields->merchant_id().text(), Secret(fields->api_key().text()), std::move(*bearer)};
+  return api::Credentials{fields->merchant_id().text(), Secret(fields->api_key().text()),
+                          std::move(bearer->secret), std::move(bearer->place)};
 }
 
 void wipe_texts(Document& document) {

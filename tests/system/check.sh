@@ -225,6 +225,8 @@ mended /etc/pam.d/common-auth
 mended /etc/pam.d/sudo-i
 sed -i 's/^@include ozibus.*/@include common-auth/' /etc/pam.d/sudo-i
 one_problem /etc/pam.d/sudo-i 'sudo-i asks for no code, though sudo does: .*'
+mends
+check 0
 mended /etc/pam.d/sudo-i
 
 scenario "sudo without any line of type auth, which libpam leaves to /etc/pam.d/other"
@@ -266,15 +268,16 @@ wrong_stack 'pam_ozibus\.so refuses every login because of its argument nonsense
 sed -i "1i auth required $ours" /etc/pam.d/common-auth
 check 1
 says 'problem: /etc/pam.d/common-auth:1: every service that includes this file asks for a code: .*'
+says '    take the line out, run: \$\{EDITOR:-vi\} \+1 /etc/pam.d/common-auth; .*'
 mended /etc/pam.d/common-auth
 
 scenario "settings that do not do what they seem to"
 sed -i 's/^\[policy\]/&\nmode = "observe"/' "$house/login.conf"
 check 1
-says "problem: $house/login.conf: mode = \"observe\": nobody is refused, .*"
+says "problem: $house/login.conf:$(grep -n '^mode' "$house/login.conf" | cut -d : -f 1): mode = \"observe\": nobody is refused, .*"
 mended "$house/login.conf"
 sed -i 's/^map = .*/&\nexempt_groups = ["nosuch"]/' "$house/login.conf"
-one_problem "$house/login.conf" 'exempt_groups names "nosuch", a group that the system does not know'
+one_problem "$house/login.conf:[0-9]+" 'exempt_groups names "nosuch", a group that the system does not know'
 mended "$house/login.conf"
 chmod 0755 "$state"
 one_problem "$state" 'mode 0755 .*'
@@ -282,7 +285,7 @@ mends
 check 0
 claims=$(printf '{"exp":1000000000}' | base64 | tr -d '=')
 sed -i "s/^bearer_token = .*/bearer_token = \"e30.$claims.x\"/" "$house/credentials"
-one_problem "$house/credentials" '.*expired.*'
+one_problem "$house/credentials:[0-9]+" '.*expired.*'
 mended "$house/credentials"
 
 scenario "files that others can read or change"

@@ -226,7 +226,7 @@ as_before
 scenario "a roll-out that begins with observing is no problem"
 sed -i 's/^\[policy\]/&\nmode = "observe"/' "$house/login.conf"
 gives 0 enable sshd --untested
-has "$complained" "ozibusctl: warning: $house/login.conf: mode = \"observe\": .*"
+has "$complained" "ozibusctl: warning: $house/login.conf:[0-9]+: mode = \"observe\": .*"
 gives 0 revert
 sed -i '/^mode = /d' "$house/login.conf"
 as_before

@@ -110,7 +110,7 @@ TEST_F(CheckServices, a_module_that_stands_nowhere_asks_nobody) {
 
 TEST_F(CheckServices, a_stack_that_cannot_be_read_is_told) {
   write("sudo", "auth reqired pam_unix.so\n");
-  EXPECT_THAT(found_in_services(), testing::Contains("stack-unreadable sudo"));
+  EXPECT_THAT(found_in_services(), testing::Contains("stack-unreadable sudo:1"));
 }
 
 TEST_F(CheckServices, an_argument_that_the_module_does_not_know_is_told) {

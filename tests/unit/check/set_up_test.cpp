@@ -58,8 +58,18 @@ TEST(CheckFiles, missing_or_incomplete_credentials_are_found) {
 TEST(CheckFiles, an_expired_bearer_token_is_found) {
   const fakes::TempFolder folder;
   const std::string path = folder.write("credentials", kCredentials + kOldToken);
-  EXPECT_THAT(ids(judge_credentials(path, kNow)), ElementsAre("bearer-expired"));
+  ASSERT_THAT(ids(judge_credentials(path, kNow)), ElementsAre("bearer-expired"));
+  EXPECT_EQ(judge_credentials(path, kNow)[0].place, path + ":3");
   EXPECT_THAT(judge_credentials(path, std::chrono::system_clock::time_point{900s}), IsEmpty());
+}
+
+TEST(CheckFiles, an_expired_bearer_token_is_found_in_the_file_that_holds_it) {
+  const fakes::TempFolder folder;
+  const std::string token = folder.write("token", "e30.eyJleHAiOjEwMDB9.x\n");
+  const Findings findings = judge_credentials(
+      folder.write("credentials", kCredentials + "bearer_token_file = \"" + token + "\"\n"), kNow);
+  ASSERT_THAT(ids(findings), ElementsAre("bearer-expired"));
+  EXPECT_EQ(findings[0].place, token + ":1");
 }
 
 TEST(CheckFiles, a_good_map_is_good_and_names_its_first_logins) {
@@ -101,27 +111,36 @@ TEST(CheckFiles, a_state_folder_that_is_missing_or_open_is_found) {
   EXPECT_THAT(judge_state(folder.path("state")), IsEmpty());
 }
 
+std::string place_of(std::string_view key, std::string_view item) {
+  return "/" + std::string(key) + std::string(item) + ":3";
+}
+
 TEST(CheckPolicy, observing_refuses_nobody) {
-  EXPECT_THAT(judge_mode(login::Mode::Enforce, "/c"), IsEmpty());
-  EXPECT_THAT(ids(judge_mode(login::Mode::Observe, "/c")), ElementsAre("observe"));
+  EXPECT_THAT(judge_mode(login::Mode::Enforce, place_of), IsEmpty());
+  EXPECT_THAT(judge_mode(login::Mode::Observe, place_of),
+              ElementsAre(testing::AllOf(
+                  testing::Field(&Finding::id, "observe"), testing::Field(&Finding::place, "/mode:3"),
+                  testing::Field(&Finding::remedy, HasSubstr("run: sed -i '3c mode = \"enforce\"' /mode")))));
 }
 
 TEST(CheckPolicy, groups_that_nobody_knows_are_slips) {
   login::Exemptions exemptions;
   exemptions.groups = {"robots"};
   exemptions.required_groups = {"staff"};
-  EXPECT_THAT(judge_groups(exemptions, {}, "/c"), IsEmpty());
-  const Findings findings = judge_groups(exemptions, {"robots", "staff"}, "/c");
+  EXPECT_THAT(judge_groups(exemptions, {}, place_of), IsEmpty());
+  const Findings findings = judge_groups(exemptions, {"robots", "staff"}, place_of);
   ASSERT_THAT(ids(findings), ElementsAre("group-unknown", "group-unknown"));
   EXPECT_THAT(findings[0].what, HasSubstr("exempt_groups names \"robots\""));
   EXPECT_THAT(findings[1].what, HasSubstr("every login is refused"));
+  EXPECT_EQ(findings[0].place, "/exempt_groupsrobots:3");
+  EXPECT_EQ(findings[1].place, "/required_groupsstaff:3");
 }
 
 TEST(CheckPolicy, root_needs_a_way_in) {
   EXPECT_THAT(judge_root({.is_asked = false}, "/map"), IsEmpty());
   EXPECT_THAT(ids(judge_root({.is_asked = true}, "/map")), ElementsAre("root-unreachable"));
   EXPECT_THAT(judge_root({.is_asked = true}, "/map")[0].remedy,
-              testing::StartsWith("run: ozibusctl user set root CONTACT"));
+              HasSubstr("run: ozibusctl user set root CONTACT"));
   EXPECT_THAT(ids(judge_root({.is_asked = true, .has_contact = true}, "/map")),
               ElementsAre("note root-without-recovery"));
   EXPECT_THAT(judge_root({.is_asked = true, .has_contact = true, .recovery_codes = 1}, "/map"), IsEmpty());
@@ -197,13 +216,14 @@ TEST(CheckConclusion, what_only_root_may_read_is_left_to_root) {
   EXPECT_TRUE(module_works(found));
   Findings of_root = found;
   conclude(of_root, Caller::Root);
-  EXPECT_EQ(of_root, found);
+  EXPECT_EQ(of_root[0].what, "Permission denied");
+  EXPECT_EQ(of_root[0].remedy, "correct it; run: ${EDITOR:-vi} /x");
   Findings of_other = found;
   conclude(of_other, Caller::Other);
   EXPECT_EQ(of_other[0].what, "Permission denied");
   EXPECT_EQ(of_other[0].remedy, "run ozibusctl as root");
   EXPECT_EQ(of_other[1].remedy, "run ozibusctl as root");
-  EXPECT_EQ(of_other[2].remedy, "fill it");
+  EXPECT_EQ(of_other[2].remedy, "fill it; run: ${EDITOR:-vi} /c");
 }
 
 TEST(CheckFindings, one_place_is_told_once) {
