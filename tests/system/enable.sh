@@ -313,7 +313,8 @@ scenario "on a disk that is full"
 cp -a /etc/pam.d "$house/pam.d"
 mount -t tmpfs -o size=1m,mode=0755 full /etc/pam.d
 cp -a "$house/pam.d/." /etc/pam.d
-gives 0 enable sudo --revert-after 1h
+gives 0 enable sudo
+logged 'ctl=enable service=sudo by=0 revert_after=5m'
 ! cat /dev/zero >/etc/pam.d/zeros 2>"$complained" || say_why_and_stop "the disk is not full"
 gives 0 revert
 rm /etc/pam.d/zeros
