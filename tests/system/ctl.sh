@@ -181,6 +181,9 @@ verifies 10
 gives 0 status alice
 grep -qE '^  codes rejected +10 of 10 per 1h$' "$said" || say_why_and_stop "no rejected codes:" "$said"
 grep -qE '^  locked +for another (1h|[0-9]+m)$' "$said" || say_why_and_stop "no lock:" "$said"
+gives 0 status
+grep -qE '^alice: [0-9]+ of 50 per 15m codes sent, 10 of 10 per 1h rejected, locked for another (1h|[0-9]+m)$' "$said" ||
+    say_why_and_stop "alice's counts are not in the list:" "$said"
 dialogue <<'END'
 ssh ozibus whoami
 await "Too many wrong codes. "
@@ -218,6 +221,11 @@ used='\{"count":[0-9]+,"limit":[0-9]+,"window_seconds":[0-9]+\}'
 quietly 0 "\{\"user\":\"alice\",\"sent\":$used,\"rejected\":$used,\"locked_seconds\":null,\"bypass_seconds\":7200,\
 \"remembered_addresses\":1,\"recovery_codes\":\{\"left\":0,\"made\":0,\"made_at\":null\},\"logins\":(null|\[\])\}" \
     status alice --json
+gives 0 status alice
+grep -qE '^  remembered addresses +1$' "$said" || say_why_and_stop "no remembered address:" "$said"
+gives 0 status
+grep -qE '^alice: .*, bypass for another 2h, addresses remembered: 1$' "$said" ||
+    say_why_and_stop "no remembered address in the list:" "$said"
 gives 0 bypass alice 0s
 quietly 0 'alice: no address is remembered; .*' forget alice
 one_change 'ctl=forget user=alice by=0'
@@ -319,15 +327,13 @@ printf '{"__REALTIME_TIMESTAMP":"1740798309000000","MESSAGE":"result=accepted us
     alice bob
 END
 chmod 0755 "$house/journalctl"
-if [[ -e /usr/bin/journalctl ]]; then
-    mount --bind "$house/journalctl" /usr/bin/journalctl
-    gives 0 status alice
-    [[ $(tail -n 2 "$said") =~ ^last\ logins:$'\n'\ \ 2025-0.*\ alice\ by\ sshd\ from\ 203\.0\.113\.5:\ accepted$ ]] ||
-        say_why_and_stop "no last login:" "$said"
-    gives 0 status --json
-    "$tests/json_schema.py" "$tests/../../docs/ozibusctl.schema.json" status <"$said"
-    chmod 0644 "$house/journalctl"
-fi
+mount --bind "$house/journalctl" /usr/bin/journalctl
+gives 0 status alice
+[[ $(tail -n 2 "$said") =~ ^last\ logins:$'\n'\ \ 2025-0.*\ alice\ by\ sshd\ from\ 203\.0\.113\.5:\ accepted$ ]] ||
+    say_why_and_stop "no last login:" "$said"
+gives 0 status --json
+"$tests/json_schema.py" "$tests/../../docs/ozibusctl.schema.json" status <"$said"
+chmod 0644 "$house/journalctl"
 gives 0 status
 reads "$said" $'carol: .*\nlast logins: not known: there is no /usr/bin/journalctl; .*'
 
