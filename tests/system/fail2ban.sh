@@ -93,10 +93,20 @@ logger --tag 'sshd[7]' "Invalid user $forged from 203.0.113.13 port 22"
 logger --tag 'sshd[7]' "pam_unix(sshd:auth): authentication failure; $words"
 counted
 
+# jail_has PART...: what fail2ban makes of the jail in jail.d.
+jail_has() {
+    "$unpacked/usr/bin/fail2ban-client" -c "$house/fail2ban" -d >"$house/jail" 2>"$house/fail2ban.log" ||
+        say_why_and_stop "fail2ban refuses the jail:" "$house/fail2ban.log"
+    local part
+    for part in "$@"; do
+        grep -qF "$part" "$house/jail" || say_why_and_stop "the jail has no $part:" "$house/jail"
+    done
+}
+
 scenario "the jail of the page is one that fail2ban takes"
 awk '/^\[pam-ozibus\]$/ { inside = 1 } /^```/ { inside = 0 } inside' "$page" >"$house/fail2ban/jail.d/pam-ozibus.conf"
-"$unpacked/usr/bin/fail2ban-client" -c "$house/fail2ban" -d >"$house/jail" 2>"$house/fail2ban.log" ||
-    say_why_and_stop "fail2ban refuses the jail:" "$house/fail2ban.log"
-for part in "'addjournalmatch', '_UID=0', '+', '_UID=999'" "['start', 'pam-ozibus']"; do
-    grep -qF "$part" "$house/jail" || say_why_and_stop "the jail has no $part:" "$house/jail"
-done
+jail_has "'addjournalmatch', '_UID=0', '+', '_UID=999'" "['start', 'pam-ozibus']"
+
+scenario "of the journal, a jail that says nothing of whose lines count takes root's"
+sed -i 's/^filter .*/filter = pam-ozibus/' "$house/fail2ban/jail.d/pam-ozibus.conf"
+jail_has "'addjournalmatch', '_UID=0']"
