@@ -5,6 +5,7 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include <pwd.h>
 #include <signal.h>
 
 #include "ctl/check/sshd.h"
@@ -31,9 +33,20 @@ std::string title_of(pid_t pid) {
   return title;
 }
 
-bool is_unfinished(std::string_view title) {
-  constexpr std::string_view kEnds[] = {" [net]", " [accepted]", " -R"};
-  return std::ranges::any_of(kEnds, [title](std::string_view end) { return title.ends_with(end); });
+// Whether a word of the command line, such as "-Df", has one of these options: getopt(3).
+bool has_option(std::string_view word, std::string_view options) {
+  constexpr std::string_view kWithValue = "CEbcfghkopu";
+  if (!word.starts_with('-')) return false;
+  const std::size_t found = word.find_first_of(options, 1);
+  return found != std::string_view::npos && found <= word.find_first_of(kWithValue, 1);
+}
+
+bool has_option(const std::string& title, std::string_view options) {
+  std::istringstream words(title);
+  for (std::string word; words >> word;) {
+    if (has_option(std::string_view(word), options)) return true;
+  }
+  return false;
 }
 
 // No user's name begins with a slash, which is how its own arguments begin; sshd writes its name before them
@@ -46,15 +59,6 @@ bool is_of_this_machine(pid_t pid) {
   std::error_code error;
   const auto own = fs::read_symlink("/proc/self/ns/pid", error);
   return !error && fs::read_symlink("/proc/" + std::to_string(pid) + "/ns/pid", error) == own && !error;
-}
-
-// Whether a word of the command line, such as "-Df", has the option -f or -o: getopt(3).
-bool has_settings(std::string_view word) {
-  constexpr std::string_view kSettings = "fo";
-  constexpr std::string_view kWithValue = "CEbcghkpu";
-  if (!word.starts_with('-')) return false;
-  const std::size_t settings = word.find_first_of(kSettings, 1);
-  return settings < word.find_first_of(kWithValue, 1);
 }
 
 // Also those that have given up root's rights to speak with whom they do not know yet.
@@ -75,7 +79,36 @@ std::vector<pid_t> sshd_processes() {
   return found;
 }
 
+// As whom sshd speaks with those whom it does not know yet.
+std::optional<uid_t> user_without_rights() {
+  const passwd* account = ::getpwnam("sshd");
+  return account == nullptr ? std::nullopt : std::optional(account->pw_uid);
+}
+
+// A listening sshd's child bears its parent's title until it has become a program of its own.
+bool is_young(const Process& process, const std::string& title) {
+  return is_listener(title) && is_one(process.parent) && is_listener(title_of(process.parent));
+}
+
+// With a long name, "[net]" is what is cut off of a title that does not fit over the arguments.
+bool is_about_to_log_in(pid_t pid, std::optional<uid_t> unprivileged) {
+  const auto process = look_up(pid);
+  if (!process) return false;
+  const std::string title = title_of(pid);
+  return process->user == unprivileged || is_unfinished(title) || is_young(*process, title);
+}
+
 }  // namespace
+
+bool is_unfinished(std::string_view title) {
+  if (title.ends_with(" [net]") || title.ends_with(" [accepted]") || title.ends_with(" -R")) return true;
+  // Before there is a name: "sshd: [accepted]", of which the end may be cut off.
+  if (const auto name = title.find(": "); name != title.npos && title.substr(name).starts_with(": [")) {
+    return true;
+  }
+  // An `sshd -i` that has not come so far as to write its name.
+  return !title.starts_with("sshd: ") && has_option(std::string(title), "i");
+}
 
 bool is_sshd(const Process& process) {
   if (runs(process, check::Sshd::of_this_machine().program())) return true;
@@ -101,11 +134,8 @@ Result<void> require_one_sshd(const std::vector<std::string>& titles) {
       "; end it, or write by hand what each of them needs (pam_ozibus(8), STACKS), or use: --first-factor "
       "password";
   for (const std::string& title : titles) {
-    std::istringstream words(title);
-    for (std::string word; words >> word;) {
-      if (has_settings(word))
-        return failure("an sshd has settings of its own, which need not insist on a key: " + title + instead);
-    }
+    if (has_option(title, "fo"))
+      return failure("an sshd has settings of its own, which need not insist on a key: " + title + instead);
   }
   if (titles.size() < 2) return {};
   return failure("more than one sshd takes connections, and only one can be told to insist on a key: " +
@@ -113,8 +143,14 @@ Result<void> require_one_sshd(const std::vector<std::string>& titles) {
 }
 
 void end_unfinished_logins() {
-  for (const pid_t pid : sshd_processes()) {
-    if (is_unfinished(title_of(pid))) (void)::kill(pid, SIGTERM);
+  const auto unprivileged = user_without_rights();
+  // A connection that changes from one process to two between a look at the one and at the other is seen the
+  // second time: then both are there.
+  for (int looks = 0; looks < 2; ++looks) {
+    for (const pid_t pid : sshd_processes()) {
+      // A listening sshd's child still has a handler for all that can be handled.
+      if (is_about_to_log_in(pid, unprivileged)) (void)::kill(pid, SIGKILL);
+    }
   }
 }
 

@@ -114,16 +114,22 @@ Result<void> reload(const std::string& path) {
                  ": does not name the sshd that runs, so it can't be reloaded; start sshd anew");
 }
 
-}  // namespace
-
-Result<void> reload_sshd() {
+// Of the sshd that listens, if one does.
+Result<void> reload_listener() {
   // Before it is started at boot, it has not even the folder that `sshd -t` looks for.
   if (listening_sshds().empty()) return {};
   const std::string program = check::Sshd::of_this_machine().program();
   if (auto good = check_settings(program); !good) return good;
   const auto path = pid_file(program);
   if (!path) return tl::unexpected(path.error());
-  if (auto done = reload(*path); !done) return done;
+  return reload(*path);
+}
+
+}  // namespace
+
+Result<void> reload_sshd() {
+  if (auto done = reload_listener(); !done) return done;
+  // Not before every sshd that begins to serve somebody goes by the new settings.
   end_unfinished_logins();
   return {};
 }

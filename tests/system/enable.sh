@@ -348,3 +348,43 @@ rmdir /run/sshd
 gives 0 revert
 as_before
 mkdir /run/sshd
+
+scenario "each connection has an sshd of its own: who was about to log in has to begin anew here, too"
+cat >"$house/inetd.py" <<'END'
+import socket, subprocess
+listener = socket.create_server(("127.0.0.1", 22))
+print(listener.fileno(), flush=True)
+while True:
+    connection = listener.accept()[0]
+    # Without an environment, sshd has no room for what it would write into the process list.
+    subprocess.Popen(["/usr/sbin/sshd", "-i"], stdin=connection, stdout=connection, env={})
+    connection.close()
+END
+umount /usr/sbin/sshd
+python3 "$house/inetd.py" >"$house/inetd" &
+wait_until test -s "$house/inetd"
+make_user bartholomew-the-second
+exec {connection}<>/dev/tcp/127.0.0.1/22
+read -r -u "$connection" -t "$patience" greeting
+export ENABLE="${ctl[*]} enable sshd --untested --revert-after 1h"
+dialogue <<'END'
+ssh -l bartholomew-the-second -o PreferredAuthentications=password sshd whoami
+await "\rbartholomew-the-second@server's password: "
+exec {*}$env(ENABLE) >/dev/null 2>/dev/null
+type bartholomew-the-secondPass1
+expect eof
+if {[lindex [wait] 3] != 255} {
+    fail "the login went on: $expect_out(buffer)"
+}
+END
+timeout "$patience" cat <&"$connection" >"$said" || say_why_and_stop "a login under way goes by the old settings: $greeting"
+exec {connection}>&-
+gets_in_with_code
+exec {connection}<>/dev/tcp/127.0.0.1/22
+read -r -u "$connection" -t "$patience" greeting
+gives 0 revert
+timeout "$patience" cat <&"$connection" >"$said" || say_why_and_stop "a login under way goes by the new settings: $greeting"
+exec {connection}>&-
+as_before
+gets_in_without_code
+kill %%

@@ -34,6 +34,17 @@ TEST(SshdProcesses, nor_are_two_of_them) {
   EXPECT_THAT(alone.error().reason, HasSubstr("-p 2222"));
 }
 
+TEST(SshdProcesses, that_serve_somebody_who_is_not_in_yet_are_told_by_their_title) {
+  for (const char* title :
+       {"sshd: [accepted]", "sshd: [accepted i", "sshd: [net]", "sshd: alice [net]", "/usr/sbin/sshd -D -R",
+        "/usr/sbin/sshd -i", "sshd -i", "/usr/sbin/sshd -Di -o Port=22", "/usr/lib/openssh/sshd-session -R"})
+    EXPECT_TRUE(is_unfinished(title)) << title;
+  for (const char* title : {"sshd: alice [priv]", "sshd: alice@pts/0", "sshd: -i@pts/0", "/usr/sbin/sshd -D",
+                            "/usr/sbin/sshd -pi", "/usr/sbin/sshd -Ei",
+                            "sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups"})
+    EXPECT_FALSE(is_unfinished(title)) << title;
+}
+
 TEST(SshdProcesses, are_told_by_their_program_and_not_by_their_name) {
   EXPECT_FALSE(is_own_sshd(::getpid()));
   EXPECT_FALSE(is_sshd({"/home/alice/sshd", 0, 1, {}}));
