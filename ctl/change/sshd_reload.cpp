@@ -98,18 +98,23 @@ Result<void> hang_up(pid_t sshd, const std::string& path) {
   return {};
 }
 
-// For an sshd without a PidFile.
-Result<void> reload_unit() {
-  const auto output = run_program({kSystemctl, "reload", kUnit});
-  if (!output) return tl::unexpected(output.error());
-  if (output->status == 0) return {};
-  return failure(std::string("systemctl reload ") + kUnit + ": " + first_line(output->text) +
-                 "; see: journalctl -u " + kUnit);
+// For an sshd without a PidFile. `systemctl reload` does not wait until sshd has read anything, and who
+// connects before it has comes in by the old settings. A restart waits, and leaves sessions alone
+// (KillMode=process).
+Result<void> restart_unit() {
+  for (const char* verb : {"is-active", "restart"}) {
+    const auto output = run_program({kSystemctl, verb, kUnit});
+    if (!output) return tl::unexpected(output.error());
+    if (output->status == 0) continue;
+    return failure(std::string("systemctl ") + verb + " " + kUnit + ": " + first_line(output->text) +
+                   "; see: journalctl -u " + kUnit);
+  }
+  return {};
 }
 
 Result<void> reload(const std::string& path) {
   if (const auto sshd = running_sshd(path)) return hang_up(*sshd, path);
-  if (::access("/run/systemd/system", F_OK) == 0) return reload_unit();
+  if (::access("/run/systemd/system", F_OK) == 0) return restart_unit();
   return failure("PidFile " + path +
                  ": does not name the sshd that runs, so it can't be reloaded; start sshd anew");
 }

@@ -340,6 +340,43 @@ reverted() {
 wait_until reverted
 as_before
 
+scenario "systemd begins an sshd without a PidFile anew, and waits until it listens"
+kill "$(</run/sshd.pid)"
+wait_until test ! -e /run/sshd.pid
+sed -i '1i PidFile none' /etc/ssh/sshd_config
+cat >"$house/begin_sshd" <<END
+#!/bin/bash
+# Like systemctl, this comes back when sshd listens.
+while [[ -e $house/sshd.main ]] && kill -0 "\$(<$house/sshd.main)" 2>/dev/null; do :; done
+/usr/sbin/sshd -D </dev/null >/dev/null 2>&1 &
+echo \$! >$house/sshd.main
+until (exec {probe}<>/dev/tcp/127.0.0.1/22) 2>/dev/null; do :; done
+END
+cat >"$house/systemctl" <<END
+#!/bin/bash
+echo "\$*" >>$house/units
+if [[ \$1 == restart ]]; then
+    kill "\$(<$house/sshd.main)"
+    $house/begin_sshd
+fi
+END
+chmod 0755 "$house/begin_sshd" "$house/systemctl"
+mount --bind "$house/systemctl" /usr/bin/systemctl
+"$house/begin_sshd"
+gives 0 enable sshd --untested --revert-after 1h
+same "asked of systemd" 'is-active ssh.service restart ssh.service ' "$(tail -n 2 "$house/units" | tr '\n' ' ')"
+gets_in_with_code
+gives 0 revert
+gets_in_without_code
+kill "$(<"$house/sshd.main")"
+# shellcheck disable=SC2016 # evaluated anew each time
+wait_until eval '! kill -0 "$(<"$house/sshd.main")" 2>/dev/null'
+umount /usr/bin/systemctl
+sed -i '1d' /etc/ssh/sshd_config
+as_before
+/usr/sbin/sshd
+wait_until test -s /run/sshd.pid
+
 scenario "at boot, before there is an sshd"
 gives 0 enable sshd
 kill "$(</run/sshd.pid)"
