@@ -23,7 +23,8 @@ using Notes = std::vector<std::string>;
 
 // Puts the pending change back, in the opposite order. A file that others have changed in the meantime is put
 // back as well, because nobody knows whether theirs lets anybody in; what they wrote is kept. When something
-// fails, the rest is put back all the same, and the change stays pending; but once all files are back they
+// fails, the rest is put back all the same, and the change stays pending; but sshd's settings stay until
+// every stack is back, because a stack may rely on the key that they insist on. Once all files are back they
 // are not touched again, and only sshd is told again. `command` is for the log.
 [[nodiscard]] Result<Notes> put_back(const Journal& journal, const Change& change, const Reload& reload,
                                      const std::string& command);

@@ -135,6 +135,19 @@ TEST_F(Transaction, that_takes_something_out_is_over_whether_sshd_can_be_told_or
   EXPECT_FALSE(journal_.confirmed("sshd")->has_value());
 }
 
+TEST_F(Transaction, leaves_the_settings_until_the_stack_is_back) {
+  make_overdue();
+  std::filesystem::remove(stack_);
+  // Nothing takes the place of a folder that is not empty.
+  std::filesystem::create_directories(stack_ + "/in-the-way");
+  EXPECT_FALSE(settle(Which::Overdue));
+  EXPECT_EQ(*read_file(settings_), change_.steps[0].after);
+  EXPECT_TRUE(journal_.has_pending());
+  std::filesystem::remove_all(stack_);
+  ASSERT_TRUE(settle(Which::Overdue));
+  expect_before();
+}
+
 TEST_F(Transaction, puts_back_also_what_others_have_changed_and_keeps_theirs) {
   make_overdue();
   (void)folder_.write("stack", "theirs\n");
