@@ -2,8 +2,10 @@
 #include "helper/ledger/administration.h"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "helper/ledger/records.h"
+#include "helper/ledger/rules.h"
 
 namespace ozibus::ledger {
 namespace {
@@ -45,17 +47,34 @@ Result<std::optional<milliseconds>> bypass_left(const std::string& state_dir, co
   return left;
 }
 
-Result<std::optional<Overview>> Administration::overview() const {
+template <typename Look>
+auto Administration::read(Look look) const {
+  using Seen = std::invoke_result_t<Look, const UserRecord&, Time>;
+  using Answer = Result<std::optional<Seen>>;
   auto record = find_record<UserRecord>(settings_.state_dir, user_);
-  if (!record) return tl::unexpected(record.error());
-  if (!*record) return std::nullopt;
-  Overview overview;
+  if (!record) return Answer(tl::unexpected(record.error()));
+  std::optional<Seen> seen;
+  if (!*record) return Answer(seen);
   const auto looked = (*record)->with([&](UserRecord& contents) {
-    overview = overview_of(contents, settings_, contents.clock.at(calendar_.now()));
+    seen = look(contents, contents.clock.at(calendar_.now()));
     return Change::Keep;
   });
-  if (!looked) return tl::unexpected(looked.error());
-  return overview;
+  return looked ? Answer(seen) : Answer(tl::unexpected(looked.error()));
+}
+
+Result<std::optional<Overview>> Administration::overview() const {
+  return read([this](const UserRecord& user, Time now) { return overview_of(user, settings_, now); });
+}
+
+Result<std::optional<milliseconds>> Administration::accepted_ago(const std::string& service) const {
+  const Key key = service_key(service);
+  const auto seen = read([&key](const UserRecord& user, Time now) -> std::optional<milliseconds> {
+    const auto known = std::ranges::find(user.accepted, key, &Accepted::service);
+    if (known == user.accepted.end()) return std::nullopt;
+    return milliseconds(now - known->at);
+  });
+  if (!seen) return tl::unexpected(seen.error());
+  return seen->value_or(std::nullopt);
 }
 
 template <typename Make>

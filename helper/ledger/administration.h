@@ -41,6 +41,11 @@ class Administration {
   // Nothing when the user has no record.
   [[nodiscard]] Result<std::optional<Overview>> overview() const;
 
+  // How long ago the last code, or recovery code, of the user was accepted for that service. Nothing when
+  // none was, or when that can't be known any more: it is kept of the last few services.
+  [[nodiscard]] Result<std::optional<std::chrono::milliseconds>> accepted_ago(
+      const std::string& service) const;
+
   using Done = Result<std::optional<std::string>>;
   // From now on for `span`; zero ends a bypass.
   [[nodiscard]] Done bypass(std::chrono::milliseconds span) const;
@@ -52,6 +57,9 @@ class Administration {
   [[nodiscard]] Done replace_recovery_codes(const std::vector<std::string>& hashes) const;
 
  private:
+  // Nothing when the user has no record.
+  template <typename Look>
+  [[nodiscard]] auto read(Look look) const;
   template <typename Make>
   [[nodiscard]] Done change(Make make) const;
 

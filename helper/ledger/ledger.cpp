@@ -13,10 +13,10 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// The entry of that client, or the one to be given up for it: a free one or the oldest.
-template <typename Entries, typename Age>
-auto& place_for(Entries& entries, const Client& client, Age age) {
-  const auto known = std::ranges::find(entries, client.key, &Entries::value_type::client);
+// The entry whose `name` is that key, or the one to be given up for it: a free one or the oldest.
+template <typename Entries, typename Name, typename Age>
+auto& place_for(Entries& entries, const Key& key, Name name, Age age) {
+  const auto known = std::ranges::find(entries, key, name);
   return known != entries.end() ? *known : *std::ranges::min_element(entries, {}, age);
 }
 
@@ -81,7 +81,8 @@ Result<Ledger::OrderAnswer> Ledger::begin_order(std::string_view address, std::s
     if (!std::holds_alternative<Ordered>(answer)) return Change::Keep;
     user.sends.add(now);
     user_order_ = now;
-    place_for(user.running, client_, &Running::ordered) = {client_.key, contact_key(address), now, base_url};
+    place_for(user.running, client_.key, &Running::client, &Running::ordered) = {
+        client_.key, contact_key(address), now, base_url};
     return Change::Save;
   });
   if (!looked) return tl::unexpected(looked.error());
@@ -163,8 +164,9 @@ Result<void> Ledger::accept() {
 void Ledger::settle(UserRecord& user, Time now) {
   if (const auto attempt = std::exchange(attempt_, std::nullopt)) user.rejections.remove(*attempt);
   forget(user, client_);
+  place_for(user.accepted, client_.service, &Accepted::service, &Accepted::at) = {client_.service, now};
   if (client_.host && settings_.remember > milliseconds::zero()) {
-    place_for(user.remembered, client_, &Remembered::since) = {client_.key, now};
+    place_for(user.remembered, client_.key, &Remembered::client, &Remembered::since) = {client_.key, now};
   }
 }
 

@@ -52,8 +52,8 @@ class Ledger {
   [[nodiscard]] Result<std::optional<std::chrono::milliseconds>> begin_attempt();
   // Nobody has judged the code after all, if it was counted.
   [[nodiscard]] Result<void> withdraw_attempt();
-  // The code was right: the attempt is taken back, no code is running any more, and the address is
-  // remembered when the settings say so.
+  // The code was right: the attempt is taken back, no code is running any more, it is noted that one was
+  // accepted for this service, and the address is remembered when the settings say so.
   [[nodiscard]] Result<void> accept();
 
   // Whether that is one of the user's recovery codes (read_recovery_code()). If so it is used up, with all

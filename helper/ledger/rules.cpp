@@ -36,9 +36,14 @@ std::optional<milliseconds> remembered_for(const UserRecord& user, const Client&
 
 Client client_of(const Visit& visit) {
   const auto address = text::Address::parse(visit.rhost);
-  Client client{.key = key_of({visit.service, client_text(address, visit.rhost)})};
+  Client client{.key = key_of({visit.service, client_text(address, visit.rhost)}),
+                .service = service_key(visit.service)};
   if (address) client.host = host_of(*address);
   return client;
+}
+
+Key service_key(const std::string& service) {
+  return key_of({service});
 }
 
 Standing standing_of(const UserRecord& user, const Client& client, const Settings& settings, Time now) {

@@ -16,9 +16,11 @@ namespace ozibus::ledger {
 // Where a login comes from, as records know it.
 struct Client {
   Key key{};                          // service and client, in one
+  Key service{};                      // the service alone
   std::optional<std::string> host{};  // whose record counts; nothing unless rhost spells an address out
 };
 [[nodiscard]] Client client_of(const Visit& visit);
+[[nodiscard]] Key service_key(const std::string& service);
 
 // The code that is running for that client; null when there is none.
 template <typename User>

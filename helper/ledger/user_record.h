@@ -20,6 +20,7 @@ namespace ozibus::ledger {
 
 inline constexpr std::size_t kMostRunning = 8;
 inline constexpr std::size_t kMostRemembered = 32;
+inline constexpr std::size_t kMostServices = 8;
 inline constexpr std::size_t kMostRecoveryCodes = 10;
 // A yescrypt hash has 73 characters (crypt(5)).
 using RecoveryHash = std::array<char, 80>;
@@ -45,6 +46,12 @@ struct Remembered {
   Time since;
 };
 
+// The last code that was accepted for a service. A service of zeros is a free place.
+struct Accepted {
+  Key service;
+  Time at;
+};
+
 struct RecoveryCodes {
   std::uint32_t count;
   std::uint32_t made;    // how many there were at first
@@ -64,14 +71,16 @@ struct UserRecord {
   std::array<Remembered, kMostRemembered> remembered;
   Time bypass_until;  // the user needs no code before; 0 for never
   RecoveryCodes recovery;
-  std::array<char, 1136> unused;
+  std::array<Accepted, kMostServices> accepted;
+  std::array<char, 944> unused;
 
   void be_spent(Time now) noexcept { sends.fill(now); }
   [[nodiscard]] bool is_sane() const noexcept {
     const auto is_past = [this](Time time) { return time >= 0 && time <= clock.time; };
     return clock.is_sane() && sends.is_sane(clock.time) && rejections.is_sane(clock.time) &&
            std::ranges::all_of(running, is_past, &Running::ordered) &&
-           std::ranges::all_of(remembered, is_past, &Remembered::since) && bypass_until >= 0 &&
+           std::ranges::all_of(remembered, is_past, &Remembered::since) &&
+           std::ranges::all_of(accepted, is_past, &Accepted::at) && bypass_until >= 0 &&
            bypass_until <= clock.time + kLongestBypass.count() && recovery.count <= kMostRecoveryCodes;
   }
 };

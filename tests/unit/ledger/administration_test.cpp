@@ -132,6 +132,31 @@ TEST_F(AdministrationTest, refuses_recovery_codes_that_do_not_fit_and_keeps_thos
   EXPECT_EQ(standing(), "10 recovery codes");
 }
 
+TEST_F(AdministrationTest, knows_when_a_code_was_accepted_for_which_service) {
+  EXPECT_EQ(administration_.accepted_ago("sshd").value(), std::nullopt);
+  EXPECT_FALSE(std::filesystem::exists(file_of("alice")));
+  Ledger alice = login();
+  (void)order(alice);
+  EXPECT_EQ(attempt(alice), "judged");
+  EXPECT_EQ(administration_.accepted_ago("sshd").value(), std::nullopt);
+  EXPECT_TRUE(alice.accept());
+  calendar_.advance(5min);
+  EXPECT_TRUE(login("alice", "", "sudo").accept());
+  EXPECT_TRUE(login("bob", "", "su").accept());
+  EXPECT_EQ(administration_.accepted_ago("sshd").value(), 5min);
+  EXPECT_EQ(administration_.accepted_ago("sudo").value(), 0min);
+  EXPECT_EQ(administration_.accepted_ago("su").value(), std::nullopt);
+}
+
+TEST_F(AdministrationTest, knows_of_the_last_services_for_which_a_code_was_accepted) {
+  for (std::size_t i = 0; i <= kMostServices; ++i) {
+    calendar_.advance(1min);
+    EXPECT_TRUE(login("alice", kHost, "service" + std::to_string(i)).accept());
+  }
+  EXPECT_EQ(administration_.accepted_ago("service0").value(), std::nullopt);
+  EXPECT_EQ(administration_.accepted_ago("service1").value(), 1min * (kMostServices - 1));
+}
+
 TEST_F(AdministrationTest, sets_a_damaged_record_aside_and_says_so) {
   (void)login();
   folder_.write("state/users/" + hex(digest_of({"alice"})), "garbage");

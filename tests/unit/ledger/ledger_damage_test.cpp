@@ -106,6 +106,7 @@ TEST_F(LedgerDamage, is_also_what_cannot_have_happened) {
            Forge([](UserRecord& user) { user.sends.count = kMostPerUser + 1; }),
            Forge([](UserRecord& user) { user.running[0].ordered = kNever; }),
            Forge([](UserRecord& user) { user.remembered[0].since = std::numeric_limits<Time>::min(); }),
+           Forge([](UserRecord& user) { user.accepted[0].at = kNever; }),
            Forge([](UserRecord& user) { user.bypass_until = user.clock.time + kLongestBypass.count() + 1; }),
            Forge([](UserRecord& user) { user.recovery.count = kMostRecoveryCodes + 1; }),
            Forge([](UserRecord& user) { user.clock.time = kNever; }),
