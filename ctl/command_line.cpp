@@ -101,7 +101,7 @@ void add_disable(CLI::App& program, CommandLine& line) {
 
 void add_confirm(CLI::App& program, CommandLine& line) {
   add_command(program, line, "confirm", "Keep what enable has changed; from a new login",
-              [](const Arguments& typed) { return confirm_change(typed.by); });
+              [](const Site& site, const Arguments&) { return confirm_change(site); });
 }
 
 void add_revert(CLI::App& program, CommandLine& line) {

@@ -37,7 +37,7 @@ struct Enabling {
 };
 [[nodiscard]] Result<void> enable(const Site& site, const Enabling& wish);
 [[nodiscard]] Result<void> disable(change::Service service, const Operator& by);
-[[nodiscard]] Result<void> confirm_change(const Operator& by);
+[[nodiscard]] Result<void> confirm_change(const Site& site);
 [[nodiscard]] Result<void> revert_change(change::Which which, const Operator& by);
 
 // Without a user: of everybody of whom something is counted.

@@ -11,18 +11,34 @@ namespace {
 
 constexpr int kMostAncestors = 100;
 
+bool is_sudo(const Process& process) {
+  return process.user == 0 && runs(process, "/usr/bin/sudo");
+}
+
 bool is_of(const Process& process, const std::string& service) {
-  if (process.user != 0) return false;
-  return service == "sudo" ? runs(process, "/usr/bin/sudo") : is_sshd(process);
+  return service == "sudo" ? is_sudo(process) : process.user == 0 && is_sshd(process);
+}
+
+std::optional<Process> parent_of(const Process& process) {
+  return process.parent > 0 ? look_up(process.parent) : std::nullopt;
+}
+
+// With use_pty, sudo runs the command from a process that it has begun only after it has let somebody in.
+Process first_of_sudo(Process process) {
+  for (auto parent = parent_of(process); parent && is_sudo(*parent); parent = parent_of(*parent))
+    process = *parent;
+  return process;
 }
 
 }  // namespace
 
-std::optional<std::chrono::milliseconds> login_began(const std::string& service) {
+std::optional<Login> own_login(const std::string& service) {
+  uid_t below = ::geteuid();
   auto process = look_up(::getppid());
   for (int i = 0; process && i < kMostAncestors; ++i) {
-    if (is_of(*process, service)) return process->began;
-    process = process->parent > 0 ? look_up(process->parent) : std::nullopt;
+    if (is_of(*process, service)) return Login{first_of_sudo(*process).began, below};
+    below = process->user;
+    process = parent_of(*process);
   }
   return std::nullopt;
 }

@@ -53,6 +53,14 @@ as_before() {
     [[ ! -e $pending ]] || say_why_and_stop "something is still pending"
 }
 
+# cannot_confirm PATTERN: alice gets in without being asked, and $CONFIRM is refused.
+cannot_confirm() {
+    local status=0
+    ssh -F "$house/ssh_config" sshd "$CONFIRM" >"$said" 2>"$complained" || status=$?
+    same "exit status" 1 "$status"
+    has "$complained" "ozibusctl: $1"
+}
+
 gets_in_without_code() {
     dialogue <<'END'
 ssh sshd whoami
@@ -141,6 +149,9 @@ done
 gives 1 enable sudo --untested
 has "$complained" 'ozibusctl: the change of sshd is not confirmed yet; .*: sudo -k ozibusctl confirm .*'
 export CONFIRM="sudo ${ctl[*]} confirm"
+gives 0 bypass alice 1h
+cannot_confirm 'no code of alice has been accepted for sshd since the change: .*, and log in anew by ssh .*'
+gives 0 bypass alice 0s
 dialogue <<'END'
 ssh sshd $env(CONFIRM)
 asked $sent $question
@@ -227,7 +238,11 @@ scenario "a roll-out that begins with observing is no problem"
 sed -i 's/^\[policy\]/&\nmode = "observe"/' "$house/login.conf"
 gives 0 enable sshd --untested
 has "$complained" "ozibusctl: warning: $house/login.conf:[0-9]+: mode = \"observe\": .*"
-gives 0 revert
+gives 0 bypass alice 1h
+ssh -F "$house/ssh_config" sshd "$CONFIRM" >"$said" 2>"$complained" || say_why_and_stop "not confirmed" "$complained"
+has "$complained" 'ozibusctl: warning: no code of alice has been accepted for sshd since the change; mode = "observe" .*'
+gives 0 bypass alice 0s
+gives 0 disable sshd
 sed -i '/^mode = /d' "$house/login.conf"
 as_before
 
@@ -237,6 +252,27 @@ printf '%s %d\n' root $(($(date +%s) - 86401)) alice "$(date +%s)" >"$state/test
 chmod 0600 "$state/tested"
 refuses 'no administrator .*' enable sudo
 usermod -aG sudo alice
+
+scenario "a sudo that waits for the password while it is told to ask for a code shows nothing of it"
+echo 'alice ALL=(ALL:ALL) ALL' >/etc/sudoers.d/alice
+echo 'Defaults use_pty' >/etc/sudoers.d/pty
+export ENABLE="${ctl[*]} enable sudo --revert-after 1h"
+dialogue <<'END'
+ssh -tt sshd $env(CONFIRM)
+await {[sudo] password for alice: }
+exec {*}$env(ENABLE) >/dev/null 2>/dev/null
+type alicePass1
+ends "\r\nozibusctl: this was let in by sudo before the change, and shows nothing of it; type: sudo -k ozibusctl confirm\r
+Connection to 127.0.0.1 closed.\r\r\n" 1
+END
+
+scenario "nor does a sudo that does not ask"
+! sudo -k "${ctl[@]}" confirm 2>"$complained" || say_why_and_stop "root confirms what root is not asked"
+has "$complained" 'ozibusctl: sudo lets root in without asking, .*; as a user whom sudo asks, type: sudo -k .*'
+echo 'alice ALL=(ALL:ALL) NOPASSWD: ALL' >/etc/sudoers.d/alice
+cannot_confirm 'no code of alice has been accepted for sudo since the change: .*, and type: sudo -k ozibusctl confirm'
+gives 0 revert
+as_before
 
 scenario "sudo and sudo -i, confirmed through sudo itself"
 echo 'alice ALL=(ALL:ALL) ALL' >/etc/sudoers.d/alice
