@@ -37,7 +37,7 @@ bool Connection::wait_for_request(int stop_fd, base::Deadline deadline) {
   if (broken_) return false;
   if (is_readable()) return true;
   for (;;) {
-    std::array<pollfd, 2> waits{{{stop_fd, POLLIN, 0}, {socket_.get(), POLLIN, 0}}};
+    std::array<pollfd, 2> waits{{{stop_fd, POLLIN, 0}, {socket_, POLLIN, 0}}};
     const int ready = ::poll(waits.data(), waits.size(), deadline.poll_timeout());
     if (ready < 0 && errno == EINTR) continue;
     return ready > 0 && waits[0].revents == 0;
@@ -82,7 +82,7 @@ bool Connection::fill() {
 }
 
 ssize_t Connection::receive() {
-  if (!ssl_) return ::recv(socket_.get(), buffer_.data(), buffer_.size(), 0);
+  if (!ssl_) return ::recv(socket_, buffer_.data(), buffer_.size(), 0);
   ERR_clear_error();
   const int got = SSL_read(ssl_.get(), buffer_.data(), static_cast<int>(buffer_.size()));
   if (got > 0) return got;
@@ -98,7 +98,7 @@ ssize_t Connection::write(const char* bytes, std::size_t size) {
       sent = SSL_write(ssl_.get(), bytes,
                        static_cast<int>(std::min<std::size_t>(size, std::numeric_limits<int>::max())));
     } else {
-      sent = ::send(socket_.get(), bytes, size, MSG_NOSIGNAL);
+      sent = ::send(socket_, bytes, size, MSG_NOSIGNAL);
     }
     if (sent > 0) return sent;
     const bool again = ssl_ ? wait_for_tls(static_cast<int>(sent), deadline_)
@@ -117,27 +117,26 @@ bool Connection::is_readable() {
 void Connection::close() {
   if (ssl_ && !broken_) SSL_shutdown(ssl_.get());
   ERR_clear_error();
-  ::shutdown(socket_.get(), SHUT_WR);
+  ::shutdown(socket_, SHUT_WR);
   const auto deadline = base::Deadline::after(kFarewell);
   std::size_t drained = 0;
   while (drained < kFarewellBytes && wait(POLLIN, deadline)) {
-    const ssize_t got = ::recv(socket_.get(), buffer_.data(), buffer_.size(), 0);
+    const ssize_t got = ::recv(socket_, buffer_.data(), buffer_.size(), 0);
     if (got <= 0) break;
     drained += static_cast<std::size_t>(got);
   }
-  socket_.reset();
 }
 
 Endpoint Connection::peer() const {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
-  if (::getpeername(socket_.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) return {};
+  if (::getpeername(socket_, reinterpret_cast<sockaddr*>(&address), &size) != 0) return {};
   return endpoint_of(address);
 }
 
 bool Connection::wait(short events, base::Deadline deadline) const {
   for (;;) {
-    pollfd socket{socket_.get(), events, 0};
+    pollfd socket{socket_, events, 0};
     const int ready = ::poll(&socket, 1, deadline.poll_timeout());
     if (ready < 0 && errno == EINTR) continue;
     return ready > 0;

@@ -4,11 +4,11 @@
 #pragma once
 
 #include <cstddef>
+#include <utility>
 
 #include <sys/types.h>
 
 #include "base/deadline.h"
-#include "base/unique_fd.h"
 #include "base/wipe.h"
 #include "server/listen_address.h"
 #include "server/tls.h"
@@ -17,8 +17,8 @@ namespace ozibus::server {
 
 class Connection {
  public:
-  // `ssl` is a session on this socket, or null for plain HTTP. The socket does not block.
-  Connection(base::UniqueFd socket, SslPtr ssl) : socket_(std::move(socket)), ssl_(std::move(ssl)) {}
+  // `ssl` is a session on this socket, or null for plain HTTP. The socket is borrowed, and does not block.
+  Connection(int socket, SslPtr ssl) : socket_(socket), ssl_(std::move(ssl)) {}
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
@@ -38,7 +38,7 @@ class Connection {
   void close();
 
   [[nodiscard]] bool is_broken() const { return broken_; }
-  [[nodiscard]] int socket() const { return socket_.get(); }
+  [[nodiscard]] int socket() const { return socket_; }
   [[nodiscard]] Endpoint peer() const;
 
  private:
@@ -48,7 +48,7 @@ class Connection {
   [[nodiscard]] bool wait_for_tls(int result, base::Deadline deadline) const;
   [[nodiscard]] ssize_t receive();
 
-  base::UniqueFd socket_;
+  int socket_;
   SslPtr ssl_;
   base::WipedArray<4096> buffer_;  // holds keys and codes on their way
   std::size_t begin_ = 0;

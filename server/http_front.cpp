@@ -2,7 +2,6 @@
 #include "server/http_front.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -11,13 +10,13 @@
 
 #include "base/deadline.h"
 #include "server/connection.h"
+#include "server/guests.h"
 
 namespace ozibus::server {
 namespace {
 
 using std::chrono::seconds;
 
-constexpr seconds kRequestTime{10};
 constexpr std::size_t kBodyLimit = 16 * 1024;
 constexpr std::size_t kRequestLimit = kBodyLimit + 32 * 1024;  // with its head
 constexpr std::size_t kRequestsPerConnection = 1000;
@@ -80,8 +79,8 @@ class HttpFront::Http : private httplib::Server {
   void run(const Listener& listener, int stop_fd);
 
  private:
-  void serve(base::UniqueFd socket, int stop_fd);
-  [[nodiscard]] bool serve_request(Connection& connection, std::size_t number);
+  void serve(Guest& guest, int stop_fd);
+  [[nodiscard]] bool serve_request(Connection& connection, std::size_t number, Guest& guest);
   [[nodiscard]] HandlerResponse answer_without_body(const httplib::Request& from, httplib::Response& to);
   void answer(const httplib::Request& from, httplib::Response& to);
   void write(const httplib::Request& from, const Request& request, const Answer& answer,
@@ -91,12 +90,16 @@ class HttpFront::Http : private httplib::Server {
   std::optional<TlsContext> tls_;
   Service& service_;
   AccessLog& access_log_;
-  std::atomic<int> open_connections_ = 0;
+  Guests guests_;
 };
 
 HttpFront::Http::Http(FrontSettings settings, std::optional<TlsContext> tls, Service& service,
                       AccessLog& access_log)
-    : settings_(settings), tls_(std::move(tls)), service_(service), access_log_(access_log) {
+    : settings_(settings),
+      tls_(std::move(tls)),
+      service_(service),
+      access_log_(access_log),
+      guests_(static_cast<std::size_t>(settings.connections)) {
   set_keep_alive_timeout(std::chrono::floor<seconds>(settings_.keep_alive).count());
   set_keep_alive_max_count(kRequestsPerConnection);
   set_payload_max_length(kBodyLimit);
@@ -117,41 +120,38 @@ HttpFront::Http::Http(FrontSettings settings, std::optional<TlsContext> tls, Ser
 void HttpFront::Http::run(const Listener& listener, int stop_fd) {
   httplib::ThreadPool threads(static_cast<std::size_t>(settings_.connections));
   listener.run(stop_fd, [&](base::UniqueFd socket) {
-    if (open_connections_ >= settings_.connections) return;
-    ++open_connections_;
-    // The pool's jobs must be copyable, which a descriptor with one owner is not.
-    const auto shared = std::make_shared<base::UniqueFd>(std::move(socket));
-    threads.enqueue([this, shared, stop_fd] {
+    const auto guest = guests_.welcome(std::move(socket));
+    if (!guest) return;
+    threads.enqueue([this, guest, stop_fd] {
       try {
-        serve(std::move(*shared), stop_fd);
+        serve(*guest, stop_fd);
       } catch (const std::exception& error) {
         // One connection's end must not be everybody's.
         (void)std::fprintf(stderr, "ozibus-server: %s\n", error.what());
       }
-      --open_connections_;
+      guests_.leave(guest);
     });
   });
   threads.shutdown();
 }
 
-void HttpFront::Http::serve(base::UniqueFd socket, int stop_fd) {
-  SslPtr ssl = tls_ ? tls_->session(socket.get()) : nullptr;
+void HttpFront::Http::serve(Guest& guest, int stop_fd) {
+  SslPtr ssl = tls_ ? tls_->session(guest.socket()) : nullptr;
   if (tls_ && !ssl) return;
-  Connection connection(std::move(socket), std::move(ssl));
-  if (!connection.open(base::Deadline::after(kRequestTime))) return;
-  // Who has not said anything yet is not given the time of somebody in the middle of a login.
-  std::chrono::milliseconds patience = kRequestTime;
-  for (std::size_t number = 1; connection.wait_for_request(stop_fd, base::Deadline::after(patience));
-       ++number) {
-    connection.allow(kRequestLimit, base::Deadline::after(kRequestTime));
-    if (!serve_request(connection, number)) break;
-    patience = settings_.keep_alive;
+  Connection connection(guest.socket(), std::move(ssl));
+  if (!connection.open(base::Deadline::after(settings_.request_time))) return;
+  for (std::size_t number = 1;; ++number) {
+    // Only a merchant may be in the middle of a login, and is given the time of somebody who types.
+    const auto patience = guest.is_known() ? settings_.keep_alive : settings_.request_time;
+    if (!connection.wait_for_request(stop_fd, base::Deadline::after(patience))) break;
+    connection.allow(kRequestLimit, base::Deadline::after(settings_.request_time));
+    if (!serve_request(connection, number, guest)) break;
   }
   connection.close();
 }
 
 // True when another request may follow on this connection.
-bool HttpFront::Http::serve_request(Connection& connection, std::size_t number) {
+bool HttpFront::Http::serve_request(Connection& connection, std::size_t number, Guest& guest) {
   const bool last = number >= kRequestsPerConnection;
   bool client_closes = false;
   bool ends_here = true;  // stays so when the head could not be read: nobody knows where the next begins
@@ -162,6 +162,7 @@ bool HttpFront::Http::serve_request(Connection& connection, std::size_t number) 
     request.headers.erase("Accept-Encoding");
     // The library would take forms apart, with regular expressions that recurse for each byte.
     if (!is_json(request.get_header_value("Content-Type"))) request.headers.erase("Content-Type");
+    if (service_.admits(request_of(request))) guest.be_known();
     ends_here = framing_refusal(request).has_value();
     if (ends_here) {
       request.headers.erase("Connection");

@@ -20,8 +20,10 @@
 namespace ozibus::server {
 
 struct FrontSettings {
-  std::chrono::milliseconds keep_alive = std::chrono::seconds(60);
-  int connections = 128;  // one more is closed as soon as it is accepted
+  std::chrono::milliseconds keep_alive = std::chrono::seconds(60);  // for merchants
+  int connections = 128;                                            // one more: see Guests
+  // Until a request begins, for who is no merchant yet; and until one is read and answered.
+  std::chrono::milliseconds request_time = std::chrono::seconds(10);
 };
 
 class HttpFront {

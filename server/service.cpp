@@ -119,9 +119,7 @@ Answer Service::answer(const Request& request) {
   const auto route = route_of(request.path);
   if (!route) return refusal(404);
   if (request.method != "POST") return refusal(405);
-  if (!parts_.merchants.admits(request.merchant_id, request.api_key, request.authorization)) {
-    return refusal(401);
-  }
+  if (!admits(request)) return refusal(401);
   if (!is_json(request.content_type)) return refusal(415);
   switch (*route) {
     case Route::send:
@@ -132,6 +130,10 @@ Answer Service::answer(const Request& request) {
       return verify(request);
   }
   return refusal(404);
+}
+
+bool Service::admits(const Request& request) const {
+  return parts_.merchants.admits(request.merchant_id, request.api_key, request.authorization);
 }
 
 Answer Service::send(const Request& request, Order order) {

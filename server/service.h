@@ -61,6 +61,8 @@ class Service {
   explicit Service(const Parts& parts) : parts_(parts) {}
   // Called from several threads at once.
   [[nodiscard]] Answer answer(const Request& request);
+  // Whether a merchant sends it, which its head tells.
+  [[nodiscard]] bool admits(const Request& request) const;
 
  private:
   enum class Order { first, again };

@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -53,16 +54,21 @@ void play_a_login(httplib::Client& client, RunningServer& server) {
   EXPECT_EQ(server.connections_seen(), 1U);
 }
 
-// Sends these bytes and returns all that comes back until the server closes.
-std::string exchange(int port, const std::string& bytes) {
-  const base::UniqueFd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+base::UniqueFd connected(int port) {
+  base::UniqueFd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   const auto address = ListenAddress::parse("127.0.0.1", port);
   EXPECT_EQ(::connect(socket.get(), address->data(), address->size()), 0);
-  EXPECT_EQ(::send(socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL),
-            static_cast<ssize_t>(bytes.size()));
   // Long enough for any machine, and short of the time in which the server gives up by itself.
   const timeval patience{30, 0};
   EXPECT_EQ(::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience), 0);
+  return socket;
+}
+
+// Sends these bytes and returns all that comes back until the server closes.
+std::string exchange(int port, const std::string& bytes) {
+  const base::UniqueFd socket = connected(port);
+  EXPECT_EQ(::send(socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL),
+            static_cast<ssize_t>(bytes.size()));
   std::string answer;
   char buffer[4096];
   for (;;) {
@@ -71,6 +77,15 @@ std::string exchange(int port, const std::string& bytes) {
     if (got <= 0) return answer;
     answer.append(buffer, static_cast<std::size_t>(got));
   }
+}
+
+// One that keeps its connection.
+std::unique_ptr<httplib::Client> client_of(const RunningServer& server, Encryption encryption) {
+  const std::string scheme = encryption == Encryption::tls ? "https" : "http";
+  auto client = std::make_unique<httplib::Client>(scheme + "://127.0.0.1:" + std::to_string(server.port()));
+  client->enable_server_certificate_verification(false);
+  client->set_keep_alive(true);
+  return client;
 }
 
 std::size_t count_answers(const std::string& bytes) {
@@ -235,9 +250,67 @@ TEST(HttpFront, one_connection_too_many_is_turned_away) {
   RunningServer server(Encryption::none, {std::chrono::seconds(60), 1});
   httplib::Client first("127.0.0.1", server.port());
   first.set_keep_alive(true);
-  ASSERT_TRUE(first.Get("/v1/send"));
+  ASSERT_TRUE(first.Post("/v1/send", kCredentials, kSendBody, kJson));
   EXPECT_EQ(exchange(server.port(), ""), "");
-  EXPECT_TRUE(first.Get("/v1/send"));
+  EXPECT_TRUE(first.Post("/v1/send", kCredentials, kSendBody, kJson));
+  EXPECT_EQ(server.connections_seen(), 1U);
+}
+
+TEST(HttpFront, who_is_no_merchant_is_not_waited_for_as_one) {
+  RunningServer server(Encryption::none, {std::chrono::hours(1), 8, std::chrono::milliseconds(100)});
+  for (const char* head : {"GET /v1/send HTTP/1.1\r\n\r\n", "GET /nothing HTTP/1.1\r\n\r\n",
+                           "POST /v1/send HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}"}) {
+    // Returns only because the server closes the connection.
+    EXPECT_THAT(exchange(server.port(), head), StartsWith("HTTP/1.1 40")) << head;
+  }
+}
+
+// A client that says this, reads its answer to the end of the body if there is one, and stays.
+base::UniqueFd stay(int port, const std::string& request, const std::string& answer_end) {
+  base::UniqueFd socket = connected(port);
+  EXPECT_EQ(::send(socket.get(), request.data(), request.size(), MSG_NOSIGNAL),
+            static_cast<ssize_t>(request.size()));
+  std::string answer;
+  while (!answer.ends_with(answer_end)) {
+    char byte = 0;
+    if (::recv(socket.get(), &byte, 1, 0) != 1) break;
+    answer += byte;
+  }
+  EXPECT_TRUE(answer.ends_with(answer_end)) << answer;
+  return socket;
+}
+
+bool is_over(const base::UniqueFd& socket) {
+  char byte = 0;
+  ssize_t got = 1;
+  while (got > 0)
+    got = ::recv(socket.get(), &byte, 1, 0);
+  return got == 0;
+}
+
+TEST(HttpFront, strangers_make_room_for_who_comes_next_and_merchants_do_not) {
+  for (const Encryption encryption : {Encryption::none, Encryption::tls}) {
+    RunningServer server(encryption, {std::chrono::hours(1), 3, std::chrono::hours(1)});
+    const auto client = client_of(server, encryption);
+    ASSERT_TRUE(client->Post("/v1/send", kCredentials, kSendBody, kJson));
+    const base::UniqueFd oldest = connected(server.port());
+    const base::UniqueFd younger = connected(server.port());
+    const base::UniqueFd youngest = connected(server.port());
+    EXPECT_TRUE(is_over(oldest));
+    const auto next = client_of(server, encryption);
+    ASSERT_TRUE(next->Post("/v1/send", kCredentials, kSendBody, kJson));
+    EXPECT_TRUE(is_over(younger));
+    ASSERT_TRUE(client->Post("/v1/send", kCredentials, kSendBody, kJson));
+    EXPECT_EQ(server.connections_seen(), 2U);
+  }
+}
+
+TEST(HttpFront, an_answered_stranger_is_one_still) {
+  RunningServer server(Encryption::none, {std::chrono::hours(1), 1, std::chrono::hours(1)});
+  const base::UniqueFd stranger = stay(server.port(), "GET /nothing HTTP/1.1\r\n\r\n", "}");
+  httplib::Client client("127.0.0.1", server.port());
+  ASSERT_TRUE(client.Post("/v1/send", kCredentials, kSendBody, kJson));
+  EXPECT_TRUE(is_over(stranger));
 }
 
 TEST(HttpFront, stopping_does_not_wait_for_idle_connections) {
@@ -245,7 +318,7 @@ TEST(HttpFront, stopping_does_not_wait_for_idle_connections) {
   httplib::SSLClient client("127.0.0.1", server.port());
   client.enable_server_certificate_verification(false);
   client.set_keep_alive(true);
-  ASSERT_TRUE(client.Get("/v1/send"));
+  ASSERT_TRUE(client.Get("/v1/send", kCredentials));
   server.stop();  // would take an hour
 }
 
