@@ -1,12 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# lifecycle.sh MODULE HELPER SERVER PACKAGES: what installing, enabling, upgrading, removing and purging the Debian
-# packages does to a machine and to its logins by the real sshd service.
+# lifecycle.sh MODULE HELPER SERVER PACKAGES UNPACKED: what installing, enabling, booting, upgrading, removing and purging
+# the Debian packages does to a machine and to its logins by the real sshd service.
 # shellcheck source=tests/system/scenario.sh
 source "$(dirname "$0")/../system/scenario.sh" "$@"
 # shellcheck source=tests/packages/fresh_machine.sh
 source "$(dirname "$0")/fresh_machine.sh" "$4"
 
+readonly unpacked=$5
+readonly drop_in=/etc/ssh/sshd_config.d/00-ozibus.conf pending=/var/lib/ozibus/change/pending
 readonly passwords='sshd -o PreferredAuthentications=keyboard-interactive'
 
 asks_for_a_code() {
@@ -54,6 +56,26 @@ conffiles() {
     dpkg-query --show --showformat='${Conffiles}\n' "$1" | sed -n 's/^ \([^ ]*\) .*/\1/p' | sort
 }
 
+# place_in_boot SCRIPT: its number among the init scripts, by what Debian without systemd orders them with.
+place_in_boot() {
+    local link=(/run/boot/rc2.d/S??"$1")
+    [[ -L ${link[0]} ]] || say_why_and_stop "it is not started at boot: $1"
+    sed 's|.*/S\(..\).*|\1|' <<<"${link[0]}"
+}
+
+# boots_with COMMAND...: the machine goes down before anybody has confirmed how sshd asks, and comes up with COMMAND; sshd
+# is started after it.
+boots_with() {
+    quietly "ozibusctl enable" ozibusctl enable sshd --untested --revert-after 1h
+    [[ -e $drop_in && -e $pending ]] || say_why_and_stop "nothing waits to be confirmed:" "$apt_log"
+    kill "$(</run/sshd.pid)"
+    wait_until test ! -e /run/sshd.pid
+    quietly "$*" "$@"
+    start_own_sshd
+    pam_is_as_before
+    [[ ! -e $drop_in && ! -e $pending ]] || say_why_and_stop "$*: something is left of the change"
+}
+
 # what_is_edited: the files that an upgrade must not touch, without what dpkg puts beside them.
 what_is_edited() {
     find /etc/ozibus /etc/pam.d -type f -not -name '*.dpkg-dist' -exec sha256sum {} + | sort -k 2
@@ -87,11 +109,16 @@ same "conffiles" "/etc/fail2ban/filter.d/pam-ozibus.conf
 same "conffiles" "" "$(conffiles ozibus-server)"
 getent passwd _ozibus _ozibus-server >"$apt_log" || say_why_and_stop "an account is missing:" "$apt_log"
 
-scenario "the boot puts back what nobody has confirmed, with and without systemd"
+scenario "the boot comes to what nobody has confirmed, before sshd, with and without systemd"
 quietly "systemd-analyze verify" systemd-analyze --man=no verify ozibus-revert.service
 for link in /etc/systemd/system/sysinit.target.wants/ozibus-revert.service /etc/rc2.d/S??ozibus-revert; do
     [[ -L $link ]] || say_why_and_stop "no such link: $link"
 done
+mkdir -p /run/boot/{init.d,depends,rc{0,1,2,3,4,5,6,S}.d}
+cp /etc/init.d/{ozibus-revert,ssh} /run/boot/init.d
+quietly insserv "$unpacked/sbin/insserv" --config "$unpacked/etc/insserv.conf" --override /run/boot/none \
+    --insserv-dir /run/boot/depends --default --path /run/boot/init.d ssh ozibus-revert
+(($(place_in_boot ozibus-revert) < $(place_in_boot ssh))) || say_why_and_stop "sshd is started first:" "$apt_log"
 
 scenario "the server's unit is sound and confined"
 quietly "systemd-analyze verify" systemd-analyze --man=no verify ozibus-server.service
@@ -112,11 +139,18 @@ quietly "the upgrade" dpkg --install --force-confold "$house/later.deb"
 same "edited files" "$edited" "$(what_is_edited)"
 asks_for_a_code
 
-scenario "what enable has put in is taken out, and the package stays while a stack of the administrator's own needs it"
+scenario "the boot puts back what nobody has confirmed"
 quietly "pam-auth-update --disable" pam-auth-update --disable ozibus
 pam_is_as_before
+read -r -a command < <(sed -n 's/^ExecStart=//p' /lib/systemd/system/ozibus-revert.service)
+boots_with "${command[@]}"
+boots_with /etc/init.d/ozibus-revert start
+quietly "the init script, at any other boot" /etc/init.d/ozibus-revert start
+asks_for_no_code
+
+scenario "the package stays while a stack of the administrator's own needs it"
 quietly "ozibusctl enable" ozibusctl enable sshd --untested
-[[ -e /etc/ssh/sshd_config.d/00-ozibus.conf ]] || say_why_and_stop "nothing is enabled:" "$apt_log"
+[[ -e $drop_in ]] || say_why_and_stop "nothing is enabled:" "$apt_log"
 printf '#auth required pam_ozibus.so\n@include ozibus-key-and-code\n' >/etc/pam.d/own-include
 printf 'auth required /usr/lib/security/pam_ozibus.so\n' >/etc/pam.d/own-path
 printf '# pam_ozibus.so\nauth required pam_deny.so\n' >/etc/pam.d/own-comment
