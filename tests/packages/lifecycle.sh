@@ -152,14 +152,37 @@ scenario "the package stays while a stack of the administrator's own needs it"
 quietly "ozibusctl enable" ozibusctl enable sshd --untested
 [[ -e $drop_in ]] || say_why_and_stop "nothing is enabled:" "$apt_log"
 printf '#auth required pam_ozibus.so\n@include ozibus-key-and-code\n' >/etc/pam.d/own-include
-printf 'auth required /usr/lib/security/pam_ozibus.so\n' >/etc/pam.d/own-path
+printf 'auth required /usr/lib/security/pam_ozibus.so\nauth required pam_permit.so\n' >/etc/pam.d/own-path
 printf '# pam_ozibus.so\nauth required pam_deny.so\n' >/etc/pam.d/own-comment
+printf '@include common-auth\nauth required pam_ozibus.so\n' >/etc/pam.d/own-beside
+printf 'auth required pam_ozibus.so\n' >/etc/pam.d/own-part
+common_lines=$(wc -l </etc/pam.d/common-auth)
+printf 'auth required pam_ozibus.so\n@include own-part\n' >>/etc/pam.d/common-auth
 if quietly "dpkg --remove" dpkg --remove libpam-ozibus 2>"$house/refusal"; then
     say_why_and_stop "it was removed:" "$apt_log"
 fi
-same "files that are named" "/etc/pam.d/own-include
-/etc/pam.d/own-path" "$(sed -n 's|^    \(/.*\)|\1|p' "$house/refusal")"
+sed -n 's|^    \(/.*\)|\1|p' "$house/refusal" >"$house/advice"
+same "advice" "/etc/pam.d/common-auth:$((common_lines + 1)): take this line out
+/etc/pam.d/own-beside:2: take this line out
+/etc/pam.d/own-include:2: put \"@include common-auth\" in its place
+/etc/pam.d/own-part:1: take this line out
+/etc/pam.d/own-path:1: put \"@include common-auth\" in its place" "$(<"$house/advice")"
 same "state of the package" installed "$(dpkg-query --show --showformat='${db:Status-Status}' libpam-ozibus)"
+
+scenario "whoever does what it advises is let in, and asked for the password"
+while IFS=: read -r file line what; do
+    case $what in
+    *"take this line out") sed -i "${line}d" "$file" ;;
+    *"@include common-auth"*) sed -i "${line}c@include common-auth" "$file" ;;
+    esac
+done <"$house/advice"
+asks_for_no_code
+same "stacks" "@include common-auth
+#auth required pam_ozibus.so
+@include common-auth
+@include common-auth
+auth required pam_permit.so" "$(cat /etc/pam.d/own-{beside,include,part,path})"
+sed -i '/^@include own-part$/d' /etc/pam.d/common-auth
 rm /etc/pam.d/own-*
 pam_is_as_before
 
