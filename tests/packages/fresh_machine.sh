@@ -42,7 +42,7 @@ pam_is_as_before() {
     diff --label before --label now --unified=0 "$pam_before" <(pam_state) >&2 || say_why_and_stop "/etc/pam.d has changed"
 }
 
-make_private /usr /var/lib /var/cache
+make_private /usr /var/lib /var/cache /var/backups
 mkdir -p /var/log/apt
 userdel _ozibus
 # Of containers: it forbids packages to start and to stop services.

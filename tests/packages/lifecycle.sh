@@ -151,6 +151,7 @@ asks_for_no_code
 scenario "the package stays while a stack of the administrator's own needs it"
 quietly "ozibusctl enable" ozibusctl enable sshd --untested
 [[ -e $drop_in ]] || say_why_and_stop "nothing is enabled:" "$apt_log"
+printf 'AllowGroups sudo\n' >>"$drop_in"
 printf '#auth required pam_ozibus.so\n@include ozibus-key-and-code\n' >/etc/pam.d/own-include
 printf 'auth required /usr/lib/security/pam_ozibus.so\nauth required pam_permit.so\n' >/etc/pam.d/own-path
 printf '# pam_ozibus.so\nauth required pam_deny.so\n' >/etc/pam.d/own-comment
@@ -193,12 +194,17 @@ quietly "apt remove" apt-get remove --yes libpam-ozibus
 pam_is_as_before
 asks_for_no_code
 
-scenario "a purge leaves nothing but what it does not know, and stops the server first"
+scenario "a purge leaves nothing but what others wrote and what it does not know, and stops the server first"
 touch /etc/ozibus/ca.pem
 mkdir -p /run/systemd/system
 printf '#!/bin/sh\necho "$*" >>/run/systemctl.log\n' >/usr/bin/systemctl
 quietly "apt purge" apt-get purge --yes libpam-ozibus ozibus-server
 pam_is_as_before
 grep -q 'stop ozibus-server.service' /run/systemctl.log || say_why_and_stop "the server runs on:" /run/systemctl.log
+same "what others wrote" "/var/backups/ozibus root:root 700
+/var/backups/ozibus/etc-ssh-sshd_config.d-00-ozibus.conf.1 root:root 644" \
+    "$(stat --format '%n %U:%G %a' /var/backups/ozibus /var/backups/ozibus/*)"
+grep -qx 'AllowGroups sudo' /var/backups/ozibus/*.1 || say_why_and_stop "it was lost:" "$(echo /var/backups/ozibus/*)"
+grep -q 'kept in /var/backups/ozibus' "$apt_log" || say_why_and_stop "the purge says nothing of it:" "$apt_log"
 same "what is left" "/etc/ozibus
 /etc/ozibus/ca.pem" "$(find /etc /usr/lib /usr/libexec /usr/sbin /usr/share /var/lib -path '*ozibus*' | sort)"
