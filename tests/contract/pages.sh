@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # pages.sh SOURCE OZIBUSCTL: what the pages in Markdown lead to is there: files of this tree, headings of another page,
-# and commands of ozibusctl.
+# and commands of ozibusctl. And what stands in their tables can be copied.
 set -euo pipefail
 ozibusctl=$2
 cd "$1"
@@ -41,6 +41,11 @@ while read -r -a words; do
     help=$("$ozibusctl" "${words[@]}" --help)
     [[ $help == *"Usage: ozibusctl ${words[*]} "* ]] || finding "no command: ozibusctl ${words[*]}"
 done < <(grep -ohP '\bozibusctl \K(recovery [a-z]+|user (list|show|set|remove)|[a-z]+)' "${pages[@]}" | sort -u)
+
+# It is shown as |, but copied from the file it is \|, which matches nothing.
+while read -r row; do
+    finding "a command with \\| in a table: $row"
+done < <(grep -nP '^\|.*\x60[^\x60]*\\\|' "${pages[@]}")
 
 printf '%d links, %d commands\n' "$links" "$commands"
 ((findings == 0 && links > 20 && commands > 5))
