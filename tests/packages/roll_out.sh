@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # roll_out.sh MODULE HELPER SERVER PACKAGES UNPACKED: docs/examples/roll-out.yml by the real Ansible, on a machine with the
-# package; then a login by ssh asks for a code behind the key.
+# package: what it refuses to begin with, what it takes back; then a login by ssh asks for a code behind the key.
 # shellcheck source=tests/system/scenario.sh
 source "$(dirname "$0")/../system/scenario.sh" "$@"
 # shellcheck source=tests/packages/fresh_machine.sh
@@ -23,7 +23,27 @@ lay_out_site() {
 play() {
     "$unpacked/usr/bin/ansible-playbook" --inventory "$site/hosts" --skip-tags package "$site/roll-out.yml" \
         -e ansible_become=false -e ozibus_merchant_id=M-1001 -e ozibus_api_key=key-of-the-test-merchant \
-        </dev/null >"$house/play.log" 2>&1 || say_why_and_stop "ansible-playbook:" "$house/play.log"
+        -e ozibus_automation_user=root "$@" </dev/null >"$house/play.log" 2>&1
+}
+
+# fails_at TASK [OPTION...]: the play does, and says so.
+fails_at() {
+    if play "${@:2}"; then
+        say_why_and_stop "it was done, in spite of: $1" "$house/play.log"
+    fi
+    tac "$house/play.log" | sed -n '/^fatal:\|^failed:/,/^TASK/{/^TASK/p}' | grep -qF "TASK [$1]" ||
+        say_why_and_stop "it did not fail at: $1" "$house/play.log"
+}
+
+everything() {
+    find /etc/ozibus /etc/pam.d /etc/ssh -type f -exec sha256sum {} + | sort -k 2
+}
+
+changes_nothing() {
+    local before
+    before=$(everything)
+    fails_at "$@"
+    same "files" "$before" "$(everything)"
 }
 
 # What Ansible asks of systemd, which does not run here.
@@ -41,7 +61,6 @@ END
 }
 
 furnish
-usermod --append --groups staff alice
 printf 'AuthorizedKeysFile %s\n' "$house/authorized_keys/%u" >/etc/ssh/sshd_config.d/50-keys.conf
 start_own_sshd
 write_client_configuration sshd 22
@@ -50,8 +69,32 @@ quietly "apt install" apt-get install --yes --no-install-recommends "${files[@]}
 stand_in_for_systemd
 lay_out_site
 
+scenario "nothing is changed where it would lock out, or ask nobody"
+readonly looks='This play would not lock itself out, and finds what it changes'
+readonly groups='Each of the groups is there and has members'
+changes_nothing "$looks" -e ozibus_automation_user=ansible
+sed -i 's/^@include common-auth/@include  common-auth/' /etc/pam.d/sshd
+changes_nothing "$looks"
+sed -i 's/^@include  common-auth/@include common-auth/' /etc/pam.d/sshd
+groupadd --system ssh-code
+changes_nothing "$groups"
+usermod --append --groups ssh-code alice
+
+scenario "what check then finds wrong is taken back, also while it observes"
+printf 'bob: 0400\n' >>"$site/users.map"
+fails_at "This host is not done" -e ozibus_mode=observe
+grep -q map-line "$house/play.log" || say_why_and_stop "it does not say why:" "$house/play.log"
+pam_is_as_before
+[[ ! -e /etc/ssh/sshd_config.d/00-ozibus.conf ]] || say_why_and_stop "sshd still insists on the key"
+
 scenario "the playbook comes to its end, which is that ozibusctl check finds nothing wrong"
-play
+sed -i '/^bob/d' "$site/users.map"
+play || say_why_and_stop "ansible-playbook:" "$house/play.log"
+
+scenario "a slip later on does not switch the code off"
+printf 'bob: 0400\n' >>"$site/users.map"
+fails_at "This host is not done"
+[[ -e /etc/ssh/sshd_config.d/00-ozibus.conf ]] || say_why_and_stop "sshd does not insist on the key"
 
 scenario "a login asks for a code behind the key"
 sed -i "1i [api]\nbase_urls = [\"https://localhost:$server_port/v1\"]\n" /etc/ozibus/ozibus.conf
