@@ -25,8 +25,8 @@ struct Settings {
 struct Credentials {
   std::string merchant_id;
   Secret api_key;
-  Secret bearer;             // bearer_token, the contents of bearer_token_file, or else the API key
-  std::string bearer_place;  // "FILE:LINE", for messages
+  Secret bearer;               // bearer_token, the contents of bearer_token_file, or else the API key
+  std::string bearer_place{};  // "FILE:LINE", for messages
 };
 
 }  // namespace ozibus::api
