@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "ctl/administrators.h"
+#include "ctl/change/one_sshd.h"
 #include "ctl/change/rehearsal.h"
-#include "ctl/change/sshd_processes.h"
 #include "ctl/change/sshd_reload.h"
 #include "ctl/change/transaction.h"
 #include "ctl/change/watcher.h"
@@ -69,7 +69,7 @@ Result<void> require_no_problem(const std::vector<change::Step>& steps, const st
 
 Result<void> require_one_sshd(const Enabling& wish) {
   const bool relies_on_key = wish.service == change::Service::Sshd && wish.factor == change::FirstFactor::Key;
-  return relies_on_key ? change::require_one_sshd(change::listening_sshds()) : Result<void>();
+  return relies_on_key ? change::require_one_sshd(check::listening_sshds()) : Result<void>();
 }
 
 // What can't be reloaded now could not be put back either.
@@ -84,8 +84,8 @@ Result<Change> make_change(const Site& site, const Enabling& wish) {
   if (auto free = require_no_pending(journal); !free) return tl::unexpected(free.error());
   auto steps = change::plan_enabling(wish.service, wish.factor);
   if (!steps) return tl::unexpected(steps.error());
-  if (auto good = require_no_problem(*steps, wish.config); !good) return tl::unexpected(good.error());
   if (auto alone = require_one_sshd(wish); !alone) return tl::unexpected(alone.error());
+  if (auto good = require_no_problem(*steps, wish.config); !good) return tl::unexpected(good.error());
   if (auto works = require_reload(wish.service); !works) return tl::unexpected(works.error());
   change::Moment due = change::now();
   due.uptime += wish.revert_after;

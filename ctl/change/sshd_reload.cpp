@@ -17,9 +17,9 @@
 #include "base/deadline.h"
 #include "base/errno_text.h"
 #include "base/unique_fd.h"
-#include "ctl/change/sshd_processes.h"
 #include "ctl/check/program.h"
 #include "ctl/check/sshd.h"
+#include "ctl/check/sshd_processes.h"
 
 namespace ozibus::ctl::change {
 namespace {
@@ -57,7 +57,7 @@ Result<std::string> pid_file(const std::string& program) {
 std::optional<pid_t> running_sshd(const std::string& path) {
   std::ifstream file(path);
   pid_t pid = 0;
-  if (!path.starts_with('/') || !(file >> pid) || pid <= 0 || !is_own_sshd(pid)) return std::nullopt;
+  if (!path.starts_with('/') || !(file >> pid) || pid <= 0 || !check::is_own_sshd(pid)) return std::nullopt;
   return pid;
 }
 
@@ -119,10 +119,22 @@ Result<void> reload(const std::string& path) {
                  ": does not name the sshd that runs, so it can't be reloaded; start sshd anew");
 }
 
+// They go by the settings that sshd had when it took them, but by the stack that PAM has when they get there:
+// who waits at "no key needed" would come to a stack that relies on the key.
+void end_unfinished_logins() {
+  // A connection that changes from one process to two between a look at the one and at the other is seen the
+  // second time: then both are there.
+  for (int looks = 0; looks < 2; ++looks) {
+    // A listening sshd's child still has a handler for all that can be handled.
+    for (const pid_t pid : check::unfinished_logins())
+      (void)::kill(pid, SIGKILL);
+  }
+}
+
 // Of the sshd that listens, if one does.
 Result<void> reload_listener() {
   // Before it is started at boot, it has not even the folder that `sshd -t` looks for.
-  if (listening_sshds().empty()) return {};
+  if (check::listening_sshds().empty()) return {};
   const std::string program = check::Sshd::of_this_machine().program();
   if (auto good = check_settings(program); !good) return good;
   const auto path = pid_file(program);

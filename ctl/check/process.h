@@ -9,7 +9,7 @@
 
 #include <sys/types.h>
 
-namespace ozibus::ctl::change {
+namespace ozibus::ctl::check {
 
 struct Process {
   std::string program;  // the path of its file, also when that has been replaced since
@@ -27,4 +27,4 @@ struct Process {
 // the kernel may name another), or one that stood there before.
 [[nodiscard]] bool runs(const Process& process, const std::string& program);
 
-}  // namespace ozibus::ctl::change
+}  // namespace ozibus::ctl::check

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ctl/change/process.h"
+#include "ctl/check/process.h"
 
 #include <filesystem>
 #include <fstream>
@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace ozibus::ctl::change {
+namespace ozibus::ctl::check {
 namespace {
 
 constexpr std::string_view kReplaced = " (deleted)";
@@ -81,4 +81,4 @@ bool runs(const Process& process, const std::string& program) {
   return process.program == std::filesystem::canonical(program, error) && !error;
 }
 
-}  // namespace ozibus::ctl::change
+}  // namespace ozibus::ctl::check

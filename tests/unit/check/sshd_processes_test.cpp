@@ -1,37 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ctl/change/sshd_processes.h"
+#include "ctl/check/sshd_processes.h"
 
 #include <gmock/gmock.h>
 #include <unistd.h>
 
-namespace ozibus::ctl::change {
+namespace ozibus::ctl::check {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
-TEST(SshdProcesses, one_sshd_with_the_settings_of_the_machine_is_fine) {
-  EXPECT_TRUE(require_one_sshd({}));
-  EXPECT_TRUE(require_one_sshd({"sshd: /usr/sbin/sshd [listener] 0 of 10-100 startups"}));
-  EXPECT_TRUE(
-      require_one_sshd({"sshd: /usr/sbin/sshd -D -E/var/log/of -p 22 [listener] 0 of 10-100 startups"}));
+TEST(SshdProcesses, settings_of_their_own_stand_in_their_title) {
+  const auto of = [](const std::string& options) {
+    return own_settings("sshd: /usr/sbin/sshd" + options + " [listener] 0 of 10-100 startups");
+  };
+  EXPECT_THAT(of(""), IsEmpty());
+  EXPECT_THAT(of(" -D -E/var/log/of -p 22"), IsEmpty());
+  EXPECT_THAT(of(" -f /etc/ssh/other -D"), ElementsAre("-f", "/etc/ssh/other"));
+  EXPECT_THAT(of(" -f/etc/ssh/other"), ElementsAre("-f", "/etc/ssh/other"));
+  EXPECT_THAT(of(" -Df /etc/ssh/other"), ElementsAre("-f", "/etc/ssh/other"));
+  EXPECT_THAT(of(" -D -oPort=2 -o Port=3"), ElementsAre("-o", "Port=2", "-o", "Port=3"));
+  EXPECT_THAT(of(" -o AuthenticationMethods publickey any -p 2"),
+              ElementsAre("-o", "AuthenticationMethods publickey any"));
+  EXPECT_THAT(own_settings("/usr/sbin/sshd -f"), ElementsAre("-f", ""));
 }
 
-TEST(SshdProcesses, an_sshd_with_settings_of_its_own_is_not) {
-  for (const char* options : {"-f /etc/ssh/other", "-f/etc/ssh/other", "-o AuthenticationMethods=any",
-                              "-D -oPort=2", "-Df /etc/ssh/other"}) {
-    const std::string title =
-        std::string("sshd: /usr/sbin/sshd ") + options + " [listener] 0 of 10-100 startups";
-    const auto alone = require_one_sshd({title});
-    ASSERT_FALSE(alone) << title;
-    EXPECT_THAT(alone.error().reason, HasSubstr(title));
-  }
-}
-
-TEST(SshdProcesses, nor_are_two_of_them) {
-  const auto alone =
-      require_one_sshd({"sshd: /usr/sbin/sshd [listener]", "sshd: /usr/sbin/sshd -p 2222 [listener]"});
-  ASSERT_FALSE(alone);
-  EXPECT_THAT(alone.error().reason, HasSubstr("-p 2222"));
+TEST(SshdProcesses, one_of_another_name_goes_by_another_stack) {
+  EXPECT_TRUE(goes_by_sshd_stack("sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups"));
+  EXPECT_TRUE(goes_by_sshd_stack("/usr/sbin/sshd -D"));
+  EXPECT_FALSE(goes_by_sshd_stack("sshd: /usr/sbin/sshd-mine -D [listener] 0 of 10-100 startups"));
 }
 
 TEST(SshdProcesses, that_serve_somebody_who_is_not_in_yet_are_told_by_their_title) {
@@ -69,9 +67,9 @@ TEST(SshdProcesses, what_the_kernel_tells_of_this_process_is_so) {
   ASSERT_TRUE(process);
   EXPECT_EQ(process->user, ::geteuid());
   EXPECT_EQ(process->parent, ::getppid());
-  EXPECT_THAT(process->program, HasSubstr("unit_change"));
+  EXPECT_THAT(process->program, HasSubstr("unit_check"));
   EXPECT_GT(process->began.count(), 0);
 }
 
 }  // namespace
-}  // namespace ozibus::ctl::change
+}  // namespace ozibus::ctl::check

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ctl/change/sshd_processes.h"
+#include "ctl/check/sshd_processes.h"
 
 #include <algorithm>
 #include <charconv>
@@ -14,11 +14,10 @@
 #include <vector>
 
 #include <pwd.h>
-#include <signal.h>
 
 #include "ctl/check/sshd.h"
 
-namespace ozibus::ctl::change {
+namespace ozibus::ctl::check {
 namespace {
 
 namespace fs = std::filesystem;
@@ -60,6 +59,43 @@ bool is_of_this_machine(pid_t pid) {
   const auto own = fs::read_symlink("/proc/self/ns/pid", error);
   return !error && fs::read_symlink("/proc/" + std::to_string(pid) + "/ns/pid", error) == own && !error;
 }
+
+// Its command line, as getopt(3) reads it.
+class OptionReader {
+ public:
+  explicit OptionReader(const std::string& title) : words_(title) {}
+
+  [[nodiscard]] std::vector<std::string> read() {
+    while (words_ >> word_)
+      take_word();
+    return std::move(settings_);
+  }
+
+ private:
+  // "-D", "-p 22", "-Df FILE".
+  void take_word() {
+    constexpr std::string_view kWithValue = "CEbcfghkopu";
+    if (!word_.starts_with('-')) return;
+    const std::size_t option = word_.find_first_of(kWithValue, 1);
+    if (option == std::string::npos) return;
+    const char letter = word_[option];
+    const std::string value = take_value(word_.substr(option + 1));
+    if (letter == 'f' || letter == 'o') settings_.insert(settings_.end(), {{'-', letter}, value});
+  }
+
+  // Where sshd's title no longer tells its blanks from those between words: sshd takes nothing but options.
+  std::string take_value(std::string value) {
+    if (value.empty()) words_ >> value;
+    while ((words_ >> std::ws) && words_.peek() != '-' && words_.peek() != '[') {
+      if (words_ >> word_) value += " " + word_;
+    }
+    return value;
+  }
+
+  std::istringstream words_;
+  std::string word_;
+  std::vector<std::string> settings_;
+};
 
 // Also those that have given up root's rights to speak with whom they do not know yet.
 bool is_one(pid_t pid) {
@@ -120,38 +156,32 @@ bool is_own_sshd(pid_t pid) {
   return process && process->user == 0 && is_one(pid);
 }
 
-std::vector<std::string> listening_sshds() {
-  std::vector<std::string> titles;
+std::vector<SshdProcess> listening_sshds() {
+  std::vector<SshdProcess> listening;
   for (const pid_t pid : sshd_processes()) {
     std::string title = title_of(pid);
-    if (is_listener(title) && is_own_sshd(pid)) titles.push_back(std::move(title));
+    if (is_listener(title) && is_own_sshd(pid)) listening.push_back({pid, std::move(title)});
   }
-  return titles;
+  return listening;
 }
 
-Result<void> require_one_sshd(const std::vector<std::string>& titles) {
-  const std::string instead =
-      "; end it, or write by hand what each of them needs (pam_ozibus(8), STACKS), or use: --first-factor "
-      "password";
-  for (const std::string& title : titles) {
-    if (has_option(title, "fo"))
-      return failure("an sshd has settings of its own, which need not insist on a key: " + title + instead);
-  }
-  if (titles.size() < 2) return {};
-  return failure("more than one sshd takes connections, and only one can be told to insist on a key: " +
-                 titles.back() + instead);
-}
-
-void end_unfinished_logins() {
+std::vector<pid_t> unfinished_logins() {
   const auto unprivileged = user_without_rights();
-  // A connection that changes from one process to two between a look at the one and at the other is seen the
-  // second time: then both are there.
-  for (int looks = 0; looks < 2; ++looks) {
-    for (const pid_t pid : sshd_processes()) {
-      // A listening sshd's child still has a handler for all that can be handled.
-      if (is_about_to_log_in(pid, unprivileged)) (void)::kill(pid, SIGKILL);
-    }
-  }
+  std::vector<pid_t> unfinished = sshd_processes();
+  std::erase_if(unfinished, [&](pid_t pid) { return !is_about_to_log_in(pid, unprivileged); });
+  return unfinished;
 }
 
-}  // namespace ozibus::ctl::change
+bool goes_by_sshd_stack(const std::string& title) {
+  std::istringstream words(title);
+  std::string program;
+  words >> program;
+  if (program == "sshd:") words >> program;
+  return program == "sshd" || program.ends_with("/sshd");
+}
+
+std::vector<std::string> own_settings(const std::string& title) {
+  return OptionReader(title).read();
+}
+
+}  // namespace ozibus::ctl::check
