@@ -12,17 +12,15 @@
 
 #include "ctl/check/conclusion.h"
 #include "ctl/check/file_rules.h"
+#include "ctl/check/inspect_ssh.h"
 #include "ctl/check/installation_rules.h"
 #include "ctl/check/people.h"
 #include "ctl/check/policy_rules.h"
 #include "ctl/check/program.h"
-#include "ctl/check/root_by_ssh.h"
 #include "ctl/check/services.h"
 #include "ctl/check/sshd.h"
-#include "ctl/check/sshd_rules.h"
 #include "ctl/check/stack_rules.h"
 #include "ctl/check/sudoers.h"
-#include "ctl/check/worlds.h"
 #include "helper/config/config.h"
 #include "helper/process/landlock.h"
 #include "helper/process/syscall_filter.h"
@@ -59,7 +57,7 @@ class Inspector {
     judge_sudo();
     const OurModule module = module_works(findings_) ? OurModule::Works : OurModule::Refuses;
     conclude(findings_, ::geteuid() == 0 ? Caller::Root : Caller::Other);
-    return {describe_logins(services_, settings_, module), std::move(findings_)};
+    return {describe_logins(services_, ssh_.settings, module), std::move(findings_)};
   }
 
  private:
@@ -95,52 +93,14 @@ class Inspector {
     add(findings_, judge_kernel(process::find_landlock(), process::find_seccomp()));
   }
 
-  [[nodiscard]] SshdDemands demands() const {
-    const config::Config defaults;
-    const config::Config& config = config_ ? *config_ : defaults;
-    return {config.prompt.login_timeout, !config.users.exemptions.networks.empty(),
-            [this](const std::string& keyword) { return sshd_.place_of(keyword); }};
-  }
-  [[nodiscard]] SshdDemands demands_for(const std::string& user) const {
-    SshdDemands demands = this->demands();
-    demands.place_of = [this, user](const std::string& keyword) { return sshd_.place_for(user, keyword); };
-    return demands;
-  }
-
   void judge_ssh() {
-    if (!sshd_.is_installed()) return;
-    auto settings = sshd_.ask();
-    if (!settings) return add(findings_, problem_of("sshd", settings.error()));
-    settings_ = *settings;
-    if (!has_module(services_, "sshd")) return;
-    add(findings_, judge_sshd(*settings_, demands()));
-    judge_ssh_of("root");
-    for (const std::string& user : logins_)
-      judge_ssh_of(user);
-    judge_way_without_key();
-  }
-
-  void judge_ssh_of(const std::string& user) {
-    const auto of_user = sshd_.ask_for(user);
-    if (!of_user) return add(findings_, problem_of("sshd", of_user.error()));
-    if (user == "root" && of_user->permit_root_login == "no") return;
-    if (!insists_on_key(*of_user)) everybody_has_key_ = false;
-    if (config_ && is_exempt(*config_, user)) return;
-    add(findings_, judge_sshd_user(*settings_, *of_user, user, demands_for(user)));
-  }
-
-  void judge_way_without_key() {
-    const auto& stack = services_.at("sshd");
-    if (!stack || has_first_factor(*stack)) return;
-    Findings found = judge_match_blocks(sshd_.read_lines());
-    if (!found.empty()) everybody_has_key_ = false;
-    add(findings_, std::move(found));
+    const config::Config* config = config_ ? &*config_ : nullptr;
+    ssh_ = inspect_ssh(sshd_, services_, config, logins_);
+    add(findings_, std::move(ssh_.findings));
   }
 
   // An sshd that does not tell its settings is a problem of its own.
-  [[nodiscard]] bool is_behind_key() const {
-    return !settings_ || (insists_on_key(*settings_) && everybody_has_key_);
-  }
+  [[nodiscard]] bool is_behind_key() const { return !ssh_.settings || ssh_.everybody_has_key; }
 
   void judge_stacks() {
     for (const auto& [name, stack] : services_) {
@@ -156,20 +116,14 @@ class Inspector {
     }
   }
 
-  void judge_root_login() {
-    if (!has_module(services_, "sshd") || !settings_) return;
-    const auto of_root = sshd_.ask_for("root");
-    if (of_root) add(findings_, judge_root_by_ssh(*of_root, sshd_.place_for("root", "PermitRootLogin")));
-  }
-
   void judge_people() {
-    judge_root_login();
     if (!config_) return;
     if (!modules_in(services_).empty())
       add(findings_, judge_contacts(find_unreachable(*config_), config_->users.map));
     add(findings_,
         judge_groups(config_->users.exemptions, unknown_groups(config_->users.exemptions), place_of_key()));
-    const bool by_ssh = has_module(services_, "sshd") && settings_ && settings_->permit_root_login != "no";
+    const bool by_ssh =
+        has_module(services_, "sshd") && ssh_.settings && ssh_.settings->permit_root_login != "no";
     const bool by_other = has_module(services_, "su") || has_module(services_, "login");
     if (by_ssh || by_other) add(findings_, judge_root(look_at_root(*config_), config_->users.map));
   }
@@ -187,8 +141,7 @@ class Inspector {
   std::optional<config::Config> config_;
   Services services_;
   Sshd sshd_;
-  std::optional<SshdSettings> settings_;
-  bool everybody_has_key_ = true;  // as far as Match blocks go
+  SshInspection ssh_;
   std::vector<std::string> logins_;
   Findings findings_;
 };

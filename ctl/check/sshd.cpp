@@ -100,8 +100,8 @@ Result<std::string> Sshd::tell_for(const std::string& user) const {
   return tell({"-C", "user=" + user + ",host=client.invalid,addr=203.0.113.5,laddr=192.0.2.1,lport=22"});
 }
 
-Result<SshdSettings> Sshd::ask() const {
-  return tell({}).map(parse_sshd_settings);
+Result<SshdSettings> Sshd::ask(const std::vector<std::string>& options) const {
+  return tell(options).map(parse_sshd_settings);
 }
 
 Result<SshdSettings> Sshd::ask_for(const std::string& user) const {

@@ -19,7 +19,8 @@ class Sshd {
 
   [[nodiscard]] bool is_installed() const { return !program_.empty(); }
   [[nodiscard]] const std::string& program() const { return program_; }
-  [[nodiscard]] Result<SshdSettings> ask() const;
+  // With options as for one that is started, such as -f.
+  [[nodiscard]] Result<SshdSettings> ask(const std::vector<std::string>& options = {}) const;
   // For a client from the internet that logs in as `user`, Match blocks and all.
   [[nodiscard]] Result<SshdSettings> ask_for(const std::string& user) const;
 

@@ -138,19 +138,4 @@ Findings judge_sshd_user(const SshdSettings& of_all, const SshdSettings& of_user
   return findings;
 }
 
-Findings judge_match_blocks(const std::vector<SshdLine>& lines) {
-  Findings findings;
-  for (const SshdLine& line : lines) {
-    if (!line.is_conditional || line.keyword != "authenticationmethods" || insist_on_key(line.words))
-      continue;
-    add(findings,
-        {Gravity::Problem, "match-without-key", line.place,
-         "whom this Match block concerns gets in without a key, but the stack of sshd relies on it: "
-         "there a code is enough, and exempt users need nothing",
-         kRun + and_reload_sshd(put_line(line.place, std::string("AuthenticationMethods ") + kKeyAndCode)) +
-             "; or put a stack that checks the password in place: @include ozibus-password-and-code"});
-  }
-  return findings;
-}
-
 }  // namespace ozibus::ctl::check

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "ctl/check/finding.h"
-#include "ctl/check/sshd_lines.h"
 #include "ctl/check/sshd_settings.h"
 
 namespace ozibus::ctl::check {
@@ -27,9 +26,5 @@ struct SshdDemands {
 // user.
 [[nodiscard]] Findings judge_sshd_user(const SshdSettings& of_all, const SshdSettings& of_user,
                                        const std::string& user, const SshdDemands& demands);
-
-// For a stack that relies on the key: Match blocks by which somebody comes to it without one. For whom each
-// holds is not asked: it may be an address, or a group, or a user whom the stack lets in without a code.
-[[nodiscard]] Findings judge_match_blocks(const std::vector<SshdLine>& lines);
 
 }  // namespace ozibus::ctl::check

@@ -109,6 +109,11 @@ std::vector<Way> ways_with(const SshdSettings& settings, std::string_view method
   return ways;
 }
 
+bool can_spare_code(const SshdSettings& settings) {
+  return std::ranges::any_of(usable_ways(settings),
+                             [](const Way& way) { return !has(way, kQuestions) && !has(way, kPassword); });
+}
+
 bool insists_on_key(const SshdSettings& settings) {
   return std::ranges::all_of(usable_ways(settings), is_behind_key);
 }

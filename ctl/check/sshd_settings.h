@@ -34,6 +34,9 @@ using Way = std::vector<std::string>;
 // All of them that have that method, as far as the other settings let them be.
 [[nodiscard]] std::vector<Way> ways_with(const SshdSettings& settings, std::string_view method);
 
+// Whether there is a way without keyboard-interactive, and without a password, which PAM judges.
+[[nodiscard]] bool can_spare_code(const SshdSettings& settings);
+
 [[nodiscard]] bool has(const Way& way, std::string_view method);
 // Whether nobody gets in but with a key, or what is as good.
 [[nodiscard]] bool insists_on_key(const SshdSettings& settings);

@@ -211,6 +211,18 @@ says 'problem: /etc/ssh/sshd_config.d/bob.conf:2: whom this Match block concerns
 rm /etc/ssh/sshd_config.d/bob.conf
 mended "$house/login.conf"
 
+scenario "a second sshd with settings of its own"
+printf '%s\n' 'Port 2299' 'ListenAddress 127.0.0.1' "HostKey $house/keys/host" "PidFile $house/second.pid" 'UsePAM yes' \
+    'KbdInteractiveAuthentication yes' >"$house/second"
+/usr/sbin/sshd -f "$house/second"
+wait_until test -s "$house/second.pid"
+one_problem "/usr/sbin/sshd -f $house/second" 'the sshd of process [0-9]+ lets in without a key, .*'
+says "    .*; or end it, run: kill $(<"$house/second.pid"); .*"
+printf '%s\n' 'AuthenticationMethods publickey,keyboard-interactive' >>"$house/second"
+check 0
+kill "$(<"$house/second.pid")"
+wait_until test ! -e "$house/second.pid"
+
 scenario "sshd that does not understand its configuration"
 echo 'Nonsense yes' >>/etc/ssh/sshd_config
 check 1
@@ -322,7 +334,7 @@ rm /etc/sudoers.d/lax
 scenario "who is let in without a contact needs none"
 sed -i 's/^map = .*/&\nunenrolled = "skip"/' "$house/login.conf"
 check 0
-[[ $(count 'with a login shell' "$said") == 0 ]] || say_why_and_stop "who misses a contact?" "$said"
+[[ $(count 'no contact and can give' "$said") == 0 ]] || say_why_and_stop "who misses a contact?" "$said"
 mended "$house/login.conf"
 
 scenario "a configuration that can't be read does not hide the rest"

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "ctl/check/sshd_rules.h"
+#include "ctl/check/match_rules.h"
 #include "tests/fakes/temp_folder.h"
 
 namespace ozibus::ctl::check {
@@ -20,7 +20,7 @@ class CheckMatch : public testing::Test {
   [[nodiscard]] std::vector<std::string> found(const std::string& text) const {
     (void)folder_.write("sshd_config", text);
     std::vector<std::string> places;
-    for (const Finding& finding : judge_match_blocks(read_sshd_lines(folder_.path()))) {
+    for (const Finding& finding : judge_ways_without_key(read_sshd_lines(folder_.path()))) {
       EXPECT_EQ(finding.gravity, Gravity::Problem);
       EXPECT_FALSE(finding.remedy.empty());
       places.push_back(finding.place.substr(folder_.path().size() + 1));
@@ -65,7 +65,7 @@ TEST_F(CheckMatch, settings_that_only_lock_out_or_that_the_methods_outdo_do_not_
 
 TEST_F(CheckMatch, the_line_is_mended_in_its_place) {
   (void)folder_.write("sshd_config", "Match all\nAuthenticationMethods any\n");
-  const Findings findings = judge_match_blocks(read_sshd_lines(folder_.path()));
+  const Findings findings = judge_ways_without_key(read_sshd_lines(folder_.path()));
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_THAT(findings[0].remedy,
               testing::StartsWith("run: sed -i '2c AuthenticationMethods publickey,keyboard-interactive' " +

@@ -15,6 +15,7 @@
 #include "ctl/check/conclusion.h"
 #include "ctl/check/file_rules.h"
 #include "ctl/check/installation_rules.h"
+#include "ctl/check/match_rules.h"
 #include "ctl/check/policy_rules.h"
 #include "ctl/check/program.h"
 #include "ctl/check/root_by_ssh.h"
@@ -110,7 +111,7 @@ class CheckRemedies : public StackFolder {
     add_all(all, judge_sshd(settings, demands));
     add_all(all, judge_root_by_ssh(parse_sshd_settings(on + "authenticationmethods password\n"), "/s:3"));
     folder.write("sshd_config", "Match all\nAuthenticationMethods any\n");
-    add_all(all, judge_match_blocks(read_sshd_lines(folder.path())));
+    add_all(all, judge_ways_without_key(read_sshd_lines(folder.path())));
     const Sshd sshd(
         folder.write("sshd", "#!/bin/sh\necho '/etc/ssh/sshd_config: line 3: no'\nexit 1\n", 0700),
         folder.path());

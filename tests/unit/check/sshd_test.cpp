@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "ctl/check/other_sshd.h"
 #include "ctl/check/sshd.h"
 #include "ctl/check/sshd_rules.h"
 #include "tests/fakes/temp_folder.h"
@@ -128,6 +129,44 @@ TEST(CheckSshd, insists_on_a_key_only_when_every_way_to_pam_does) {
       insists_on_key(with("authenticationmethods", "publickey,keyboard-interactive keyboard-interactive")));
   EXPECT_FALSE(insists_on_key(with("authenticationmethods", "any")));
   EXPECT_FALSE(insists_on_key(with("authenticationmethods", "publickey,keyboard-interactive none")));
+}
+
+Findings other(const SshdSettings& settings, StackChecks stack = StackChecks::CodeOnly) {
+  return judge_other_sshd({7, "sshd: /usr/sbin/sshd -f /s [listener]"}, "/usr/sbin/sshd -f /s", settings,
+                          stack);
+}
+
+TEST(CheckSshd, another_sshd_that_wants_a_key_and_a_code_is_fine) {
+  EXPECT_THAT(other(parse_sshd_settings(kKeyAndCode)), IsEmpty());
+}
+
+TEST(CheckSshd, another_sshd_without_a_key_lets_in_by_the_code_alone) {
+  const Findings found = other(with("authenticationmethods", "keyboard-interactive"));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].gravity, Gravity::Problem);
+  EXPECT_EQ(found[0].id, "other-sshd");
+  EXPECT_EQ(found[0].place, "/usr/sbin/sshd -f /s");
+  EXPECT_THAT(found[0].what, HasSubstr("a code is enough"));
+  EXPECT_THAT(found[0].remedy, HasSubstr("kill 7"));
+  EXPECT_THAT(other(with("authenticationmethods", "keyboard-interactive"), StackChecks::FirstFactorAndCode),
+              IsEmpty());
+}
+
+TEST(CheckSshd, another_sshd_past_pam_or_that_does_not_tell_is_a_problem_whatever_the_stack) {
+  ASSERT_EQ(other(with("usepam", "no"), StackChecks::FirstFactorAndCode).size(), 1U);
+  EXPECT_THAT(other(with("usepam", "no"))[0].what, HasSubstr("asks nobody for a code"));
+  const Findings untold =
+      judge_other_sshd({7, ""}, "sshd -f /s", failure("/s: no"), StackChecks::FirstFactorAndCode);
+  ASSERT_EQ(untold.size(), 1U);
+  EXPECT_EQ(untold[0].gravity, Gravity::Problem);
+  EXPECT_THAT(untold[0].what, HasSubstr("/s: no"));
+}
+
+TEST(CheckSshd, another_sshd_whose_keys_skip_the_code_may_be_meant) {
+  const Findings found = other(with("authenticationmethods", "publickey"));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].gravity, Gravity::Note);
+  EXPECT_EQ(found[0].id, "other-sshd-spares-code");
 }
 
 TEST(CheckSshd, a_keyword_counts_where_it_stands_first) {
