@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ctl/check/inspect_ssh.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ctl/check/match_rules.h"
@@ -57,10 +58,13 @@ class SshInspector {
     return stack && !has_first_factor(*stack);
   }
 
-  // What it says of all was good, so a Match block is to blame.
+  // What it says of all was good, so a Match block is to blame, which has been found if it locks people out.
   [[nodiscard]] std::optional<SshdSettings> ask_for(const std::string& user) {
     auto of_user = sshd_.ask_for(user);
     if (of_user) return std::move(*of_user);
+    const bool is_found =
+        std::ranges::find(told_.findings, "match-locks-out", &Finding::id) != told_.findings.end();
+    if (is_found) return std::nullopt;
     Finding finding = problem_of("sshd", of_user.error());
     finding.what = "for " + user + ": " + finding.what;
     finding.remedy = "correct the Match block that concerns " + user +
@@ -88,8 +92,10 @@ class SshInspector {
   }
 
   void judge_blocks() {
+    const auto lines = sshd_.read_lines();
+    add(told_.findings, judge_match_blocks(*told_.settings, lines));
     if (!relies_on_key()) return;
-    Findings found = judge_ways_without_key(sshd_.read_lines());
+    Findings found = judge_ways_without_key(lines);
     if (!found.empty()) told_.everybody_has_key = false;
     add(told_.findings, std::move(found));
   }

@@ -11,6 +11,9 @@
 
 namespace ozibus::ctl::check {
 
+// Blocks that lock people out, and those that spare them the code. `of_all` is in force outside of them.
+[[nodiscard]] Findings judge_match_blocks(const SshdSettings& of_all, const std::vector<SshdLine>& lines);
+
 // For a stack that relies on the key: blocks by which somebody comes to it without one.
 [[nodiscard]] Findings judge_ways_without_key(const std::vector<SshdLine>& lines);
 

@@ -68,7 +68,7 @@ std::string Sshd::make_satisfiable() const {
   std::string commands;
   for (const std::string keyword : {"KbdInteractiveAuthentication", "PubkeyAuthentication"}) {
     const auto found = std::ranges::find_if(
-        lines, [&keyword](const SshdLine& line) { return !line.is_conditional && is(line, keyword); });
+        lines, [&keyword](const SshdLine& line) { return !line.is_conditional() && is(line, keyword); });
     if (found == lines.end() || found->words != std::vector<std::string>{"no"}) continue;
     commands += (commands.empty() ? "" : " && ") + put_line(found->place, keyword + " yes");
   }
@@ -111,7 +111,7 @@ Result<SshdSettings> Sshd::ask_for(const std::string& user) const {
 std::string Sshd::place_of(const std::string& keyword) const {
   const auto lines = read_lines();
   const auto found = std::ranges::find_if(
-      lines, [&keyword](const SshdLine& line) { return !line.is_conditional && is(line, keyword); });
+      lines, [&keyword](const SshdLine& line) { return !line.is_conditional() && is(line, keyword); });
   return found == lines.end() ? folder_ + "/sshd_config" : found->place;
 }
 
@@ -120,7 +120,7 @@ std::string Sshd::place_for(const std::string& user, const std::string& keyword)
   const auto told = tell_for(user);
   const auto lines = read_lines();
   const auto found = std::ranges::find_if(lines, [&](const SshdLine& line) {
-    return line.is_conditional && is(line, keyword) && told && is_in_force(line, *told);
+    return line.is_conditional() && is(line, keyword) && told && is_in_force(line, *told);
   });
   return found == lines.end() ? place_of(keyword) : found->place;
 }

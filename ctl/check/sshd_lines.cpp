@@ -81,15 +81,15 @@ class Reader {
   explicit Reader(const std::string& folder) : folder_(folder) {}
 
   // A Match block ends with the file in which it begins.
-  void read(const std::string& path, bool is_conditional, int depth) {
+  void read(const std::string& path, std::size_t block, int depth) {
     if (depth > kMostDepth) return;
     std::ifstream file(path);
     std::size_t number = 0;
     for (std::string text; std::getline(file, text);) {
       SshdLine line = parse(text);
       line.place = path + ":" + std::to_string(++number);
-      line.is_conditional = is_conditional;
-      if (line.keyword == "match") is_conditional = true;
+      line.block = block;
+      if (line.keyword == "match") block = ++blocks_;
       if (line.keyword == "include") include(line, depth);
       if (line.keyword.empty() || line.keyword == "match" || line.keyword == "include") continue;
       lines_.push_back(std::move(line));
@@ -103,19 +103,20 @@ class Reader {
     for (const std::string& word : line.words) {
       const std::string pattern = word.starts_with('/') ? word : folder_ + "/" + word;
       for (const std::string& path : files_like(pattern))
-        read(path, line.is_conditional, depth + 1);
+        read(path, line.block, depth + 1);
     }
   }
 
   const std::string& folder_;
   std::vector<SshdLine> lines_;
+  std::size_t blocks_ = 0;
 };
 
 }  // namespace
 
 std::vector<SshdLine> read_sshd_lines(const std::string& folder) {
   Reader reader(folder);
-  reader.read(folder + "/sshd_config", false, 0);
+  reader.read(folder + "/sshd_config", 0, 0);
   return std::move(reader).lines();
 }
 

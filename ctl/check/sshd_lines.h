@@ -3,6 +3,7 @@
 // all.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,9 @@ struct SshdLine {
   std::string place;               // "/etc/ssh/sshd_config:12"
   std::string keyword;             // in small letters, and by its own name when it is an alias
   std::vector<std::string> words;  // behind it
-  bool is_conditional = false;     // within a Match block
+  std::size_t block = 0;           // the number of its Match block; 0 outside of all
+
+  [[nodiscard]] bool is_conditional() const { return block != 0; }
 };
 
 // In the order in which sshd reads them, from FOLDER/sshd_config on. Neither comments nor Include and Match.

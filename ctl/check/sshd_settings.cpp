@@ -44,21 +44,6 @@ std::chrono::seconds read_seconds(const std::string& text) {
   return std::chrono::seconds(seconds);
 }
 
-void take(SshdSettings& settings, const std::string& keyword, const std::string& value) {
-  const bool yes = value == "yes";
-  if (keyword == "usepam") settings.use_pam = yes;
-  if (keyword == "kbdinteractiveauthentication") settings.keyboard_interactive = yes;
-  if (keyword == "passwordauthentication") settings.password = yes;
-  if (keyword == "pubkeyauthentication") settings.public_key = yes;
-  if (keyword == "hostbasedauthentication") settings.host_based = yes;
-  if (keyword == "gssapiauthentication") settings.gssapi = yes;
-  if (keyword == "gssapikeyexchange") settings.gssapi_key_exchange = yes;
-  if (keyword == "usedns") settings.use_dns = yes;
-  if (keyword == "permitrootlogin") settings.permit_root_login = value;
-  if (keyword == "logingracetime") settings.login_grace_time = read_seconds(value);
-  if (keyword == "authenticationmethods") settings.methods = read_ways(value);
-}
-
 bool is_offered(const SshdSettings& settings, const std::string& method) {
   if (method == kKey) return settings.public_key;
   if (method == kQuestions) return settings.keyboard_interactive;
@@ -89,12 +74,27 @@ bool is_behind_key(const Way& way) {
 
 }  // namespace
 
+void set(SshdSettings& settings, const std::string& keyword, const std::string& value) {
+  const bool yes = value == "yes";
+  if (keyword == "usepam") settings.use_pam = yes;
+  if (keyword == "kbdinteractiveauthentication") settings.keyboard_interactive = yes;
+  if (keyword == "passwordauthentication") settings.password = yes;
+  if (keyword == "pubkeyauthentication") settings.public_key = yes;
+  if (keyword == "hostbasedauthentication") settings.host_based = yes;
+  if (keyword == "gssapiauthentication") settings.gssapi = yes;
+  if (keyword == "gssapikeyexchange") settings.gssapi_key_exchange = yes;
+  if (keyword == "usedns") settings.use_dns = yes;
+  if (keyword == "permitrootlogin") settings.permit_root_login = value;
+  if (keyword == "logingracetime") settings.login_grace_time = read_seconds(value);
+  if (keyword == "authenticationmethods") settings.methods = read_ways(value);
+}
+
 SshdSettings parse_sshd_settings(std::string_view text) {
   SshdSettings settings;
   std::istringstream lines{std::string(text)};
   for (std::string line; std::getline(lines, line);) {
     const std::size_t blank = std::min(line.find(' '), line.size());
-    take(settings, line.substr(0, blank), line.substr(std::min(blank + 1, line.size())));
+    set(settings, line.substr(0, blank), line.substr(std::min(blank + 1, line.size())));
   }
   return settings;
 }
@@ -112,6 +112,10 @@ std::vector<Way> ways_with(const SshdSettings& settings, std::string_view method
 bool can_spare_code(const SshdSettings& settings) {
   return std::ranges::any_of(usable_ways(settings),
                              [](const Way& way) { return !has(way, kQuestions) && !has(way, kPassword); });
+}
+
+bool lets_anybody_in(const SshdSettings& settings) {
+  return std::ranges::any_of(usable_ways(settings), [](const Way& way) { return !has(way, kPassword); });
 }
 
 bool insists_on_key(const SshdSettings& settings) {

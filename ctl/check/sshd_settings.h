@@ -28,6 +28,8 @@ struct SshdSettings {
 };
 
 [[nodiscard]] SshdSettings parse_sshd_settings(std::string_view text);
+// As a line of that text does, with the keyword in small letters.
+void set(SshdSettings& settings, const std::string& keyword, const std::string& value);
 
 // One of the ways in that sshd offers: "publickey", "keyboard-interactive", both in turn.
 using Way = std::vector<std::string>;
@@ -36,6 +38,8 @@ using Way = std::vector<std::string>;
 
 // Whether there is a way without keyboard-interactive, and without a password, which PAM judges.
 [[nodiscard]] bool can_spare_code(const SshdSettings& settings);
+// Whether there is a way that whom PAM asks for a code can go. A password's cannot ask.
+[[nodiscard]] bool lets_anybody_in(const SshdSettings& settings);
 
 [[nodiscard]] bool has(const Way& way, std::string_view method);
 // Whether nobody gets in but with a key, or what is as good.

@@ -211,6 +211,21 @@ says 'problem: /etc/ssh/sshd_config.d/bob.conf:2: whom this Match block concerns
 rm /etc/ssh/sshd_config.d/bob.conf
 mended "$house/login.conf"
 
+scenario "a Match block that locks people out, or that spares them the code, wherever they stand in the map"
+for n in 1 2 3 4 5 6; do
+    printf 'u%s: u%s@example.com\n' "$n" "$n" >>"$house/users.map"
+done
+printf 'Match User u6\n    ChallengeResponseAuthentication no\n' >/etc/ssh/sshd_config.d/u6.conf
+one_problem /etc/ssh/sshd_config.d/u6.conf:2 "whom this Match block concerns can't log in by ssh: .*"
+mends
+check 0
+printf 'Match User u6\n    ChallengeResponseAuthentication no\n' >/etc/ssh/sshd_config.d/u6.conf
+echo '    AuthenticationMethods publickey' >>/etc/ssh/sshd_config.d/u6.conf
+check 0
+says 'note: /etc/ssh/sshd_config.d/u6.conf:3: whom this Match block concerns is asked for no code'
+rm /etc/ssh/sshd_config.d/u6.conf
+mended "$house/users.map"
+
 scenario "a second sshd with settings of its own"
 printf '%s\n' 'Port 2299' 'ListenAddress 127.0.0.1' "HostKey $house/keys/host" "PidFile $house/second.pid" 'UsePAM yes' \
     'KbdInteractiveAuthentication yes' >"$house/second"

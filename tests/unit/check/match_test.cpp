@@ -28,6 +28,21 @@ class CheckMatch : public testing::Test {
     return places;
   }
 
+  // What is said of the blocks where a key and a code is wanted of all others, as "ID FILE:LINE".
+  [[nodiscard]] std::vector<std::string> judged(const std::string& text) const {
+    const SshdSettings of_all = parse_sshd_settings(
+        "usepam yes\npubkeyauthentication yes\npasswordauthentication no\nkbdinteractiveauthentication yes\n"
+        "authenticationmethods publickey,keyboard-interactive\n");
+    (void)folder_.write("sshd_config", text);
+    std::vector<std::string> findings;
+    for (const Finding& finding : judge_match_blocks(of_all, read_sshd_lines(folder_.path()))) {
+      EXPECT_THAT(finding.remedy, testing::HasSubstr("run: "));
+      findings.push_back((finding.gravity == Gravity::Note ? "note " : "") + finding.id + " " +
+                         finding.place.substr(folder_.path().size() + 1));
+    }
+    return findings;
+  }
+
   fakes::TempFolder folder_;
 };
 
@@ -91,6 +106,41 @@ TEST_F(CheckMatch, files_are_included_as_sshd_does) {
 
 TEST_F(CheckMatch, a_file_that_includes_itself_comes_to_an_end) {
   EXPECT_THAT(found("Match all\nInclude sshd_config\n"), IsEmpty());
+}
+
+TEST_F(CheckMatch, who_cannot_be_asked_is_locked_out_where_that_is_switched_off) {
+  for (const char* off : {"KbdInteractiveAuthentication no", "ChallengeResponseAuthentication=No",
+                          "SkeyAuthentication no", "PubkeyAuthentication no"})
+    EXPECT_THAT(judged(std::string("Match User u7\n\n") + off + "\n"),
+                ElementsAre("match-locks-out sshd_config:3"))
+        << off;
+  EXPECT_THAT(judged("Match all\nAuthenticationMethods publickey,password\nPasswordAuthentication yes\n"),
+              ElementsAre("match-locks-out sshd_config:2"));
+}
+
+TEST_F(CheckMatch, what_the_methods_of_the_block_do_not_need_may_be_off) {
+  EXPECT_THAT(
+      judged("Match Group web\nPubkeyAuthentication no\nAuthenticationMethods keyboard-interactive\n"),
+      IsEmpty());
+  EXPECT_THAT(judged("Match Group web\nKbdInteractiveAuthentication yes\nPasswordAuthentication no\n"),
+              IsEmpty());
+  EXPECT_THAT(judged("KbdInteractiveAuthentication no\nMatch Group web\nX11Forwarding no\n"), IsEmpty());
+}
+
+TEST_F(CheckMatch, who_is_spared_the_code_is_told_of) {
+  EXPECT_THAT(
+      judged("Match User ansible\n  KbdInteractiveAuthentication no\n  AuthenticationMethods publickey\n"),
+      ElementsAre("note match-spares-code sshd_config:3"));
+  EXPECT_THAT(judged("Match User ansible\nAuthenticationMethods publickey,keyboard-interactive publickey\n"),
+              ElementsAre("note match-spares-code sshd_config:2"));
+}
+
+TEST_F(CheckMatch, each_block_goes_by_its_own_first_lines) {
+  EXPECT_THAT(
+      judged("Match User a\nKbdInteractiveAuthentication no\nMatch User b\nAuthenticationMethods publickey\n"
+             "AuthenticationMethods publickey,keyboard-interactive\nMatch User c\n"
+             "KbdInteractiveAuthentication yes\nKbdInteractiveAuthentication no\n"),
+      ElementsAre("match-locks-out sshd_config:2", "note match-spares-code sshd_config:4"));
 }
 
 }  // namespace
