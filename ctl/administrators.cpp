@@ -34,4 +34,14 @@ Result<void> require_tested_administrator(const std::string& state_dir, std::chr
       "run: ozibusctl test USER, or add --untested");
 }
 
+std::vector<std::string> tested_administrators(const std::string& state_dir) {
+  const auto all = tested_users(state_dir);
+  std::vector<std::string> administrators;
+  if (!all) return administrators;
+  for (const Tested& tested : *all) {
+    if (is_administrator(tested.user)) administrators.push_back(tested.user);
+  }
+  return administrators;
+}
+
 }  // namespace ozibus::ctl

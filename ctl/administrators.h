@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 #include "helper/error.h"
 
@@ -13,5 +14,8 @@ namespace ozibus::ctl {
 // before `now`, which is in seconds since 1970.
 [[nodiscard]] Result<void> require_tested_administrator(const std::string& state_dir,
                                                         std::chrono::seconds now);
+
+// Those of them who have ever passed a test, as far as that can be read.
+[[nodiscard]] std::vector<std::string> tested_administrators(const std::string& state_dir);
 
 }  // namespace ozibus::ctl

@@ -7,6 +7,7 @@
 #include "ctl/commands.h"
 #include "ctl/console.h"
 #include "ctl/json.h"
+#include "ctl/known.h"
 #include "ctl/online/ask.h"
 #include "ctl/pending_change.h"
 #include "helper/config/config.h"
@@ -87,8 +88,8 @@ void note_pending_change(Inspection& inspection) {
 
 }  // namespace
 
-Result<void> run_check(const std::string& config, Scope scope, Format format) {
-  Inspection inspection = check::inspect(config);
+Result<void> run_check(const std::string& config, const Operator& by, Scope scope, Format format) {
+  Inspection inspection = check::inspect(config, find_known(config, by));
   note_pending_change(inspection);
   if (scope == Scope::MachineAndService) add(inspection.findings, ask_service(config));
   const auto printed = format == Format::Json ? print_json(as_json(inspection)) : print_words(inspection);

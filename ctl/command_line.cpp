@@ -37,9 +37,9 @@ void take_json(CLI::App& command, CommandLine& line) {
 }
 
 void add_check(CLI::App& program, CommandLine& line) {
-  CLI::App& command =
-      add_command(program, line, "check", "Say what logins meet, and what is wrong with the set-up",
-                  [](const Arguments& typed) { return run_check(typed.config, typed.scope, typed.format); });
+  CLI::App& command = add_command(
+      program, line, "check", "Say what logins meet, and what is wrong with the set-up",
+      [](const Arguments& typed) { return run_check(typed.config, typed.by, typed.scope, typed.format); });
   command.add_flag_callback(
       "--online", [&line] { line.typed.scope = Scope::MachineAndService; }, "Ask the service, too");
   take_json(command, line);

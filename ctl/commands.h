@@ -21,7 +21,8 @@ enum class Format { Words, Json };
 enum class Scope { Machine, MachineAndService };
 
 // Goes on when the configuration, whose path it gets, can't be read. An error when there are problems.
-[[nodiscard]] Result<void> run_check(const std::string& config, Scope scope, Format format);
+[[nodiscard]] Result<void> run_check(const std::string& config, const Operator& by, Scope scope,
+                                     Format format);
 // What the login would meet. Goes on when the configuration can't be read.
 [[nodiscard]] Result<void> explain_login(const std::string& config, const ledger::Visit& visit,
                                          Format format);

@@ -15,6 +15,7 @@
 #include "ctl/check/inspect.h"
 #include "ctl/commands.h"
 #include "ctl/console.h"
+#include "ctl/known.h"
 #include "ctl/pending_change.h"
 #include "ctl/when.h"
 #include "helper/process/journal.h"
@@ -40,16 +41,18 @@ std::string in_words(const Finding& finding) {
 }
 
 // Of the machine as it will be.
-Result<Findings> find_out(const std::vector<change::Step>& steps, const std::string& config) {
+Result<Findings> find_out(const std::vector<change::Step>& steps, const std::string& config,
+                          const check::Known& known) {
   auto rehearsal = change::Rehearsal::of(steps, kChangeFolder);
   if (!rehearsal) return tl::unexpected(rehearsal.error());
-  Findings findings = check::inspect(config).findings;
+  Findings findings = check::inspect(config, known).findings;
   if (auto ended = rehearsal->end(); !ended) return tl::unexpected(ended.error());
   return findings;
 }
 
-Result<void> require_no_problem(const std::vector<change::Step>& steps, const std::string& config) {
-  const auto findings = find_out(steps, config);
+Result<void> require_no_problem(const std::vector<change::Step>& steps, const std::string& config,
+                                const check::Known& known) {
+  const auto findings = find_out(steps, config, known);
   if (!findings) return tl::unexpected(findings.error());
   bool is_good = true;
   for (const Finding& finding : *findings) {
@@ -85,7 +88,8 @@ Result<Change> make_change(const Site& site, const Enabling& wish) {
   auto steps = change::plan_enabling(wish.service, wish.factor);
   if (!steps) return tl::unexpected(steps.error());
   if (auto alone = require_one_sshd(wish); !alone) return tl::unexpected(alone.error());
-  if (auto good = require_no_problem(*steps, wish.config); !good) return tl::unexpected(good.error());
+  const auto known = find_known(wish.config, site.by);
+  if (auto good = require_no_problem(*steps, wish.config, known); !good) return tl::unexpected(good.error());
   if (auto works = require_reload(wish.service); !works) return tl::unexpected(works.error());
   change::Moment due = change::now();
   due.uptime += wish.revert_after;

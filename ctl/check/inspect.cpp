@@ -4,6 +4,7 @@
 #include <chrono>
 #include <fstream>
 #include <optional>
+#include <set>
 #include <sstream>
 #include <string_view>
 #include <utility>
@@ -43,8 +44,11 @@ std::string module_path(const std::string& as_written) {
 
 class Inspector {
  public:
-  explicit Inspector(const std::string& config_path)
-      : config_path_(config_path), services_(read_services(kStacks)), sshd_(Sshd::of_this_machine()) {}
+  Inspector(const std::string& config_path, const Known& known)
+      : config_path_(config_path),
+        known_(known),
+        services_(read_services(kStacks)),
+        sshd_(Sshd::of_this_machine()) {}
 
   Inspection inspect() {
     read_configuration();
@@ -95,7 +99,9 @@ class Inspector {
 
   void judge_ssh() {
     const config::Config* config = config_ ? &*config_ : nullptr;
-    ssh_ = inspect_ssh(sshd_, services_, config, logins_);
+    std::set<std::string> people(logins_.begin(), logins_.end());
+    people.insert(known_.people.begin(), known_.people.end());
+    ssh_ = inspect_ssh(sshd_, services_, config, {people.begin(), people.end()});
     add(findings_, std::move(ssh_.findings));
   }
 
@@ -138,6 +144,7 @@ class Inspector {
   }
 
   const std::string& config_path_;
+  const Known& known_;
   std::optional<config::Config> config_;
   Services services_;
   Sshd sshd_;
@@ -148,8 +155,8 @@ class Inspector {
 
 }  // namespace
 
-Inspection inspect(const std::string& config_path) {
-  return Inspector(config_path).inspect();
+Inspection inspect(const std::string& config_path, const Known& known) {
+  return Inspector(config_path, known).inspect();
 }
 
 }  // namespace ozibus::ctl::check

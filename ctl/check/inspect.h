@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ctl/check/finding.h"
+#include "ctl/check/known.h"
 #include "ctl/check/logins.h"
 
 namespace ozibus::ctl::check {
@@ -16,6 +17,6 @@ struct Inspection {
 };
 
 // Of this machine, with the configuration at that path.
-[[nodiscard]] Inspection inspect(const std::string& config_path);
+[[nodiscard]] Inspection inspect(const std::string& config_path, const Known& known);
 
 }  // namespace ozibus::ctl::check

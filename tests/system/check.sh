@@ -223,7 +223,20 @@ printf 'Match User u6\n    ChallengeResponseAuthentication no\n' >/etc/ssh/sshd_
 echo '    AuthenticationMethods publickey' >>/etc/ssh/sshd_config.d/u6.conf
 check 0
 says 'note: /etc/ssh/sshd_config.d/u6.conf:3: whom this Match block concerns is asked for no code'
-rm /etc/ssh/sshd_config.d/u6.conf
+
+scenario "the settings of who looks after the machine count as well"
+make_user carol
+usermod -aG sudo carol
+printf 'Match User carol\n    AuthenticationMethods publickey\n' >/etc/ssh/sshd_config.d/u6.conf
+check 0
+SUDO_UID=$(id -u carol) check 1
+says 'problem: /etc/ssh/sshd_config.d/u6.conf:2: for carol: logins with a key skip the code, .*'
+printf 'carol 1789000000\n' | install -m 0600 /dev/stdin "$state/tested"
+check 1
+says 'problem: /etc/ssh/sshd_config.d/u6.conf:2: for carol: logins with a key skip the code, .*'
+gpasswd --delete carol sudo >"$said"
+check 0
+rm /etc/ssh/sshd_config.d/u6.conf "$state/tested"
 mended "$house/users.map"
 
 scenario "a second sshd with settings of its own"
