@@ -9,6 +9,7 @@
 #include "ctl/change/include_line.h"
 #include "ctl/check/modules.h"
 #include "ctl/check/services.h"
+#include "ctl/check/sshd.h"
 
 namespace ozibus::ctl::change {
 namespace {
@@ -16,7 +17,7 @@ namespace {
 using check::kStacks;
 
 constexpr const char* kCommon = "common-auth";
-constexpr const char* kSettings = "/etc/ssh/sshd_config.d/00-ozibus.conf";
+constexpr const char* kSettings = check::kSshdSettings;
 constexpr const char* kShippedSettings = OZIBUS_DATA_DIR "/sshd_config.d/00-";
 constexpr FirstFactor kFactors[] = {FirstFactor::Key, FirstFactor::Password};
 

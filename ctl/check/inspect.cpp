@@ -54,7 +54,7 @@ class Inspector {
     read_configuration();
     judge_files();
     judge_installation();
-    add(findings_, judge_services(services_, kStacks, config_path_));
+    add(findings_, judge_services(services_, kStacks, config_path_, made_to_ask()));
     judge_ssh();
     judge_stacks();
     judge_people();
@@ -95,6 +95,14 @@ class Inspector {
       add(findings_, judge_module(module_path(module)));
     add(findings_, judge_own_user(read_text("/etc/passwd")));
     add(findings_, judge_kernel(process::find_landlock(), process::find_seccomp()));
+  }
+
+  [[nodiscard]] std::vector<MadeToAsk> made_to_ask() const {
+    std::vector<MadeToAsk> services;
+    if (::access(kSshdSettings, F_OK) == 0) services.push_back({"sshd", kSshdSettings});
+    for (const std::string& name : known_.services)
+      services.push_back({name, "ozibusctl enable " + name});
+    return services;
   }
 
   void judge_ssh() {

@@ -144,6 +144,21 @@ Findings judge_missing(const Services& services, const std::string& folder) {
   return findings;
 }
 
+// By a package's own version of the file, or an editor.
+Findings judge_lost(const Services& services, const std::string& folder,
+                    const std::vector<MadeToAsk>& made_to_ask) {
+  Findings findings;
+  for (const auto& [name, evidence] : made_to_ask) {
+    if (!lacks_module(services, folder, name)) continue;
+    add(findings, {Gravity::Problem, "module-lost", folder + "/" + name,
+                   name + " asks for no code, though " + evidence +
+                       " made it ask: its stack has lost pam_ozibus.so since",
+                   "run: ozibusctl disable " + name + " && ozibusctl enable " + name +
+                       "; or the same with the options as at first"});
+  }
+  return findings;
+}
+
 }  // namespace
 
 Services read_services(const std::string& folder) {
@@ -174,7 +189,8 @@ bool has_module(const Services& services, const std::string& name) {
   return found != services.end() && found->second && find_ours(*found->second) != nullptr;
 }
 
-Findings judge_services(const Services& services, const std::string& folder, const std::string& config) {
+Findings judge_services(const Services& services, const std::string& folder, const std::string& config,
+                        const std::vector<MadeToAsk>& made_to_ask) {
   Findings findings;
   for (const auto& [name, stack] : services) {
     if (stack) continue;
@@ -186,7 +202,13 @@ Findings judge_services(const Services& services, const std::string& folder, con
   for (const Rule* rule : lines_of_ours(services))
     add(findings, judge_arguments(*rule, config));
   add(findings, judge_lost_lines(services, folder));
-  add(findings, judge_missing(services, folder));
+  Findings lost = judge_lost(services, folder, made_to_ask);
+  Findings missing = judge_missing(services, folder);
+  std::erase_if(missing, [&lost](const Finding& finding) {
+    return std::ranges::find(lost, finding.place, &Finding::place) != lost.end();
+  });
+  add(findings, std::move(lost));
+  add(findings, std::move(missing));
   return findings;
 }
 

@@ -21,10 +21,17 @@ using Services = std::map<std::string, Result<stack::Stack>>;
 
 [[nodiscard]] bool has_module(const Services& services, const std::string& name);
 
-// Stacks that can't be read, services without the module, arguments of the module. `config` is the file that
-// the rest of the check is about.
+// A service that somebody has made to ask for a code, and what shows it.
+struct MadeToAsk {
+  std::string service;
+  std::string evidence;  // a file or a command
+};
+
+// Stacks that can't be read, services without the module or that have lost it, arguments of the module.
+// `config` is the file that the rest of the check is about.
 [[nodiscard]] Findings judge_services(const Services& services, const std::string& folder,
-                                      const std::string& config);
+                                      const std::string& config,
+                                      const std::vector<MadeToAsk>& made_to_ask = {});
 
 // What lines with our module name as the module, each once.
 [[nodiscard]] std::vector<std::string> modules_in(const Services& services);

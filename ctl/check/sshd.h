@@ -11,6 +11,9 @@
 
 namespace ozibus::ctl::check {
 
+// What makes sshd ask for a code, when `ozibusctl enable sshd` or an administrator has put it there.
+inline constexpr const char* kSshdSettings = "/etc/ssh/sshd_config.d/00-ozibus.conf";
+
 class Sshd {
  public:
   // "" where there is none. `folder` has its configuration: /etc/ssh.

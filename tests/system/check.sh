@@ -278,6 +278,11 @@ mends
 mended /etc/pam.d/sudo
 mended /etc/pam.d/sudo-i
 
+scenario "a stack that has lost the module since it was put there"
+sed -i 's/^@include ozibus.*/@include common-auth/' /etc/pam.d/sshd
+one_problem /etc/pam.d/sshd "sshd asks for no code, though $drop_in made it ask: .*"
+mended /etc/pam.d/sshd
+
 # wrong_stack TEXT LINE...: sudo and sudo -i with these lines for auth.
 wrong_stack() {
     local text=$1 name

@@ -293,6 +293,13 @@ ends "/etc/pam.d/sudo: stays\r\n/etc/pam.d/sudo-i: stays\r
 sudo asks for a code from now on; to take it out: ozibusctl disable sudo\r\nConnection to 127.0.0.1 closed.\r\r\n" 0
 END
 
+scenario "a stack that has lost the line since is a problem"
+cp -p /etc/pam.d/sudo "$house/with-line"
+sed -i 's/^@include ozibus.*/@include common-auth/' /etc/pam.d/sudo
+gives 1 check
+has "$said" 'problem: /etc/pam.d/sudo: sudo asks for no code, though ozibusctl enable sudo made it ask: .*'
+cp -p "$house/with-line" /etc/pam.d/sudo
+
 scenario "what others have written in the meantime is no reason to keep the line"
 echo '# mine' >>/etc/pam.d/sudo
 gives 0 disable sudo
