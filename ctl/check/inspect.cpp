@@ -61,7 +61,7 @@ class Inspector {
     judge_sudo();
     const OurModule module = module_works(findings_) ? OurModule::Works : OurModule::Refuses;
     conclude(findings_, ::geteuid() == 0 ? Caller::Root : Caller::Other);
-    return {describe_logins(services_, ssh_.settings, module), std::move(findings_)};
+    return {describe_logins(services_, ssh_.settings, module, census_), std::move(findings_)};
   }
 
  private:
@@ -132,14 +132,23 @@ class Inspector {
 
   void judge_people() {
     if (!config_) return;
-    if (!modules_in(services_).empty())
+    if (!modules_in(services_).empty()) {
       add(findings_, judge_contacts(find_unreachable(*config_), config_->users.map));
+      judge_exempt();
+    }
     add(findings_,
         judge_groups(config_->users.exemptions, unknown_groups(config_->users.exemptions), place_of_key()));
     const bool by_ssh =
         has_module(services_, "sshd") && ssh_.settings && ssh_.settings->permit_root_login != "no";
     const bool by_other = has_module(services_, "su") || has_module(services_, "login");
     if (by_ssh || by_other) add(findings_, judge_root(look_at_root(*config_), config_->users.map));
+  }
+
+  void judge_exempt() {
+    std::vector<std::string> others = logins_;
+    others.insert(others.end(), known_.people.begin(), known_.people.end());
+    census_ = count_exempt(*config_, others);
+    add(findings_, judge_census(census_, config_->users.exemptions, place_of_key()));
   }
 
   void judge_sudo() {
@@ -157,6 +166,7 @@ class Inspector {
   Services services_;
   Sshd sshd_;
   SshInspection ssh_;
+  Census census_;
   std::vector<std::string> logins_;
   Findings findings_;
 };

@@ -14,11 +14,18 @@ constexpr const char* kRefusesAll = "a refusal: the module can't work, see below
 struct Pam {
   const Services& services;
   OurModule module;
+  const Census& census;
 };
 
+std::string exempt_in_words(const Census& census) {
+  if (census.exempt == 0) return "";
+  return " (exempt: " + std::to_string(census.exempt) + " of " + std::to_string(census.accounts) +
+         " accounts)";
+}
+
 // What PAM asks of a rightful person who is not exempt.
-std::string questions_of(const stack::Stack& stack, OurModule module) {
-  const bool works = module == OurModule::Works;
+std::string questions_of(const stack::Stack& stack, const Pam& pam) {
+  const bool works = pam.module == OurModule::Works;
   bool gets_in = false;
   bool is_asked = false;
   const Person person = rightful(stack).front();
@@ -29,14 +36,15 @@ std::string questions_of(const stack::Stack& stack, OurModule module) {
     is_asked = is_asked || (works && asks_us(outcome));
   }
   if (!gets_in) return works || find_ours(stack) == nullptr ? "a refusal" : kRefusesAll;
-  if (!has_first_factor(stack)) return is_asked ? "a code" : "nothing";
-  return is_asked ? "the password, then a code" : "the password, no code";
+  const std::string code = "a code" + exempt_in_words(pam.census);
+  if (!has_first_factor(stack)) return is_asked ? code : "nothing";
+  return is_asked ? "the password, then " + code : "the password, no code";
 }
 
 std::string service_in_words(const Pam& pam, const std::string& name) {
   const auto found = pam.services.find(name);
   if (found == pam.services.end()) return "not installed";
-  return found->second ? questions_of(*found->second, pam.module) : "a refusal: its stack can't be read";
+  return found->second ? questions_of(*found->second, pam) : "a refusal: its stack can't be read";
 }
 
 std::string with_key(const Pam& pam, const SshdSettings& sshd) {
@@ -70,8 +78,8 @@ std::string with_password(const Pam& pam, const SshdSettings& sshd) {
 }  // namespace
 
 std::vector<Login> describe_logins(const Services& services, const std::optional<SshdSettings>& sshd,
-                                   OurModule module) {
-  const Pam pam{services, module};
+                                   OurModule module, const Census& census) {
+  const Pam pam{services, module, census};
   const std::string none = "not known: there is no sshd that tells its settings";
   return {{"ssh_key", "ssh with a key", sshd ? with_key(pam, *sshd) : none},
           {"ssh_password", "ssh with a password", sshd ? with_password(pam, *sshd) : none},

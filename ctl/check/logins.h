@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "ctl/check/policy_rules.h"
 #include "ctl/check/services.h"
 #include "ctl/check/sshd_settings.h"
 
@@ -22,6 +23,7 @@ enum class OurModule { Works, Refuses };
 
 // `sshd` is nothing when it does not tell.
 [[nodiscard]] std::vector<Login> describe_logins(const Services& services,
-                                                 const std::optional<SshdSettings>& sshd, OurModule module);
+                                                 const std::optional<SshdSettings>& sshd, OurModule module,
+                                                 const Census& census);
 
 }  // namespace ozibus::ctl::check

@@ -13,6 +13,10 @@ namespace ozibus::ctl::check {
 // By name or group, wherever the user comes from.
 [[nodiscard]] bool is_exempt(const config::Config& config, const std::string& user);
 
+// How many are exempt of the accounts of this machine with a login shell, the members of required_groups, and
+// `others`.
+[[nodiscard]] Census count_exempt(const config::Config& config, const std::vector<std::string>& others);
+
 // Of the groups that the configuration names, those that the system does not know.
 [[nodiscard]] std::vector<std::string> unknown_groups(const login::Exemptions& exemptions);
 

@@ -11,6 +11,18 @@ namespace {
 
 constexpr std::size_t kMostNames = 5;
 
+std::string names_of(const std::vector<std::string>& accounts) {
+  std::string names;
+  for (std::size_t i = 0; i < std::min(accounts.size(), kMostNames); ++i)
+    names += (i == 0 ? "" : ", ") + accounts[i];
+  return names + (accounts.size() > kMostNames ? ", ..." : "");
+}
+
+std::string subject_of(const std::vector<std::string>& accounts) {
+  return accounts.size() == 1 ? "1 account with a login shell has"
+                              : std::to_string(accounts.size()) + " accounts with a login shell have";
+}
+
 }  // namespace
 
 Findings judge_mode(login::Mode mode, const KeyPlace& place_of) {
@@ -56,17 +68,28 @@ Findings judge_root(const Root& root, const std::string& map) {
            "run: ozibusctl recovery create root"}};
 }
 
+Findings judge_census(const Census& census, const login::Exemptions& exemptions, const KeyPlace& place_of) {
+  if (census.accounts == 0 || census.exempt < census.accounts) return {};
+  const auto& required = exemptions.required_groups;
+  const std::string who = census.accounts == 1 ? "the only account that is known here"
+                                               : "each of the " + std::to_string(census.accounts) +
+                                                     " accounts that are known here";
+  return {{Gravity::Problem, "nobody-asked",
+           place_of(!required.empty()          ? "required_groups"
+                    : exemptions.users.empty() ? "exempt_groups"
+                                               : "exempt_users",
+                    ""),
+           "nobody is asked for a code: " + who + " is exempt" +
+               (required.empty() ? "" : ", as nobody is in required_groups"),
+           required.empty() ? "to see which rule exempts somebody, run: ozibusctl explain USER"
+                            : "for each who is to be asked, run: adduser USER " + required.front()}};
+}
+
 Findings judge_contacts(const std::vector<std::string>& accounts, const std::string& map) {
   if (accounts.empty()) return {};
-  const std::size_t count = accounts.size();
-  std::string names;
-  for (std::size_t i = 0; i < std::min(count, kMostNames); ++i)
-    names += (i == 0 ? "" : ", ") + accounts[i];
-  if (count > kMostNames) names += ", ...";
-  const std::string subject = count == 1 ? "1 account with a login shell has"
-                                         : std::to_string(count) + " accounts with a login shell have";
   return {{Gravity::Note, "without-contact", map,
-           subject + " no contact and can give no code, so their logins are refused: " + names,
+           subject_of(accounts) +
+               " no contact and can give no code, so their logins are refused: " + names_of(accounts),
            "for each who is to log in, run: ozibusctl user set USER CONTACT"}};
 }
 

@@ -2,6 +2,7 @@
 // What the configuration says that an administrator may not mean, or may have forgotten.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,13 @@ struct Root {
   int recovery_codes = 0;
 };
 [[nodiscard]] Findings judge_root(const Root& root, const std::string& map);
+
+struct Census {
+  std::size_t accounts = 0;  // that can be known of
+  std::size_t exempt = 0;    // wherever they come from
+};
+[[nodiscard]] Findings judge_census(const Census& census, const login::Exemptions& exemptions,
+                                    const KeyPlace& place_of);
 
 // `accounts` would be asked and have no contact in the map.
 [[nodiscard]] Findings judge_contacts(const std::vector<std::string>& accounts, const std::string& map);

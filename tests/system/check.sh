@@ -352,6 +352,17 @@ says "problem: $house/users.map:3:8: contact 1 is neither .*"
 says "problem: $house/users.map:4:4: there is no ':' .*"
 mended "$house/users.map"
 
+scenario "who is asked at all is told"
+groupadd oz-staff
+sed -i 's/^map = .*/&\nrequired_groups = ["oz-staff"]/' "$house/login.conf"
+one_problem "$house/login.conf:[0-9]+" 'nobody is asked for a code: each of the [0-9]+ accounts .* nobody is in required_groups'
+usermod -aG oz-staff alice
+check 0
+says 'sudo                 the password, then a code \(exempt: [0-9]+ of [0-9]+ accounts\)'
+gpasswd --delete alice oz-staff >"$said"
+groupdel oz-staff
+mended "$house/login.conf"
+
 scenario "root without a contact"
 sed -i '/^root:/d' "$house/users.map"
 one_problem "$house/users.map" 'root would be asked for a code and has no contact, so it is always refused'

@@ -73,7 +73,7 @@ TEST_F(CheckServices, a_service_without_a_line_of_type_auth_goes_by_other) {
   EXPECT_THAT(found_in_services(), ElementsAre("auth-missing sudo", "auth-missing sudo-i"));
   EXPECT_THAT(remedies(), testing::Contains("run: printf '\\n@include ozibus-password-and-code\\n' >>" +
                                             folder.path("sudo")));
-  EXPECT_EQ(meets(describe_logins(read_services(folder.path()), std::nullopt, OurModule::Works), "sudo"),
+  EXPECT_EQ(meets(describe_logins(read_services(folder.path()), std::nullopt, OurModule::Works, {}), "sudo"),
             "the password, no code");
   write("sudo-i", "@include ozibus-password-and-code\n" + kAccount);
   EXPECT_THAT(found_in_services(), ElementsAre("auth-missing sudo"));
@@ -136,7 +136,7 @@ TEST_F(CheckServices, logins_are_told_in_words) {
   SshdSettings sshd;
   sshd.use_pam = sshd.keyboard_interactive = sshd.public_key = true;
   sshd.methods = {{"keyboard-interactive"}};
-  auto logins = describe_logins(read_services(folder.path()), sshd, OurModule::Works);
+  auto logins = describe_logins(read_services(folder.path()), sshd, OurModule::Works, {});
   EXPECT_EQ(meets(logins, "ssh_key"), "a refusal: a key is not enough for any method");
   EXPECT_EQ(meets(logins, "ssh_password"), "the password, then a code");
   EXPECT_EQ(meets(logins, "sudo"), "the password, then a code");
@@ -144,25 +144,25 @@ TEST_F(CheckServices, logins_are_told_in_words) {
 
   write("sshd", "@include ozibus-key-and-code\n" + kAccount);
   sshd.methods = {{"publickey", "keyboard-interactive"}};
-  logins = describe_logins(read_services(folder.path()), sshd, OurModule::Works);
+  logins = describe_logins(read_services(folder.path()), sshd, OurModule::Works, {});
   EXPECT_EQ(meets(logins, "ssh_key"), "the key, then a code");
   EXPECT_EQ(meets(logins, "ssh_password"), "a refusal: sshd wants more than a password");
 
   sshd.methods = {};
   sshd.password = true;
   sshd.keyboard_interactive = false;
-  logins = describe_logins(read_services(folder.path()), sshd, OurModule::Works);
+  logins = describe_logins(read_services(folder.path()), sshd, OurModule::Works, {});
   EXPECT_EQ(meets(logins, "ssh_key"), "the key, no code");
   EXPECT_THAT(meets(logins, "ssh_password"), HasSubstr("a refusal after a message was sent"));
   sshd.use_pam = false;
-  EXPECT_EQ(meets(describe_logins(read_services(folder.path()), sshd, OurModule::Works), "ssh_password"),
+  EXPECT_EQ(meets(describe_logins(read_services(folder.path()), sshd, OurModule::Works, {}), "ssh_password"),
             "the password, no code");
 }
 
 TEST_F(CheckServices, a_module_that_cannot_work_refuses_where_it_is_required) {
   write("sudo", "auth requisite pam_unix.so\nauth required pam_ozibus.so\n" + kAccount);
   write("su", "auth requisite pam_unix.so\nauth optional pam_ozibus.so\n" + kAccount);
-  const auto logins = describe_logins(read_services(folder.path()), std::nullopt, OurModule::Refuses);
+  const auto logins = describe_logins(read_services(folder.path()), std::nullopt, OurModule::Refuses, {});
   EXPECT_EQ(meets(logins, "sudo"), "a refusal: the module can't work, see below");
   EXPECT_EQ(meets(logins, "su"), "the password, no code");
 }

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "ctl/check/logins.h"
 #include "ctl/check/services.h"
 #include "tests/fakes/temp_folder.h"
 
@@ -58,6 +59,13 @@ TEST_F(CheckWays, a_service_that_was_made_to_ask_and_does_not_is_a_problem) {
   EXPECT_THAT(found({}), ElementsAre("note module-missing sshd"));
   write("sudo", kPassword);
   EXPECT_THAT(found(both), ElementsAre("module-lost sshd", "module-lost sudo"));
+}
+
+TEST_F(CheckWays, how_many_are_exempt_is_told_where_a_code_is_asked_for) {
+  const auto logins = describe_logins(read_services(folder_.path()), std::nullopt, OurModule::Works, {3, 2});
+  ASSERT_EQ(logins.size(), 4U);
+  EXPECT_EQ(logins[2].meets, "the password, then a code (exempt: 2 of 3 accounts)");
+  EXPECT_EQ(logins[3].meets, "the password, no code");
 }
 
 }  // namespace

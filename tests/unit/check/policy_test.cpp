@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is asked, who could get in, and whom the service's place can belong to.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "ctl/check/policy_rules.h"
+#include "tests/fakes/temp_folder.h"
+
+namespace ozibus::ctl::check {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+const KeyPlace kPlace = [](std::string_view key, std::string_view item) {
+  return "/c:" + std::string(key) + std::string(item);
+};
+
+std::vector<std::string> ids(const Findings& findings) {
+  std::vector<std::string> found;
+  for (const Finding& finding : findings) {
+    EXPECT_THAT(finding.remedy, HasSubstr("run: ")) << finding.id;
+    found.push_back((finding.gravity == Gravity::Note ? "note " : "") + finding.id);
+  }
+  return found;
+}
+
+TEST(CheckPolicy, a_configuration_that_asks_nobody_is_a_problem) {
+  login::Exemptions exemptions;
+  EXPECT_THAT(judge_census({.accounts = 0, .exempt = 0}, exemptions, kPlace), IsEmpty());
+  EXPECT_THAT(judge_census({.accounts = 3, .exempt = 2}, exemptions, kPlace), IsEmpty());
+  exemptions.users = {"alice", "bob", "carol"};
+  const Findings by_name = judge_census({.accounts = 3, .exempt = 3}, exemptions, kPlace);
+  ASSERT_THAT(ids(by_name), ElementsAre("nobody-asked"));
+  EXPECT_THAT(by_name[0].what, HasSubstr("each of the 3 accounts"));
+  exemptions.required_groups = {"staff"};
+  const Findings by_group = judge_census({.accounts = 1, .exempt = 1}, exemptions, kPlace);
+  ASSERT_THAT(ids(by_group), ElementsAre("nobody-asked"));
+  EXPECT_THAT(by_group[0].remedy, HasSubstr("adduser USER staff"));
+}
+
+}  // namespace
+}  // namespace ozibus::ctl::check
