@@ -138,10 +138,8 @@ class Inspector {
     }
     add(findings_,
         judge_groups(config_->users.exemptions, unknown_groups(config_->users.exemptions), place_of_key()));
-    const bool by_ssh =
-        has_module(services_, "sshd") && ssh_.settings && ssh_.settings->permit_root_login != "no";
     const bool by_other = has_module(services_, "su") || has_module(services_, "login");
-    if (by_ssh || by_other) add(findings_, judge_root(look_at_root(*config_), config_->users.map));
+    if (ssh_.asks_root || by_other) add(findings_, judge_root(look_at_root(*config_), config_->users.map));
   }
 
   void judge_exempt() {

@@ -77,6 +77,7 @@ class SshInspector {
     const auto of_root = ask_for("root");
     if (!of_root) return;
     add(told_.findings, judge_root_by_ssh(*of_root, sshd_.place_for("root", "PermitRootLogin")));
+    told_.asks_root = of_root->permit_root_login == "yes";
     if (of_root->permit_root_login != "no") judge(*of_root, "root");
   }
 

@@ -17,6 +17,7 @@ namespace ozibus::ctl::check {
 struct SshInspection {
   std::optional<SshdSettings> settings;  // nothing when it does not tell
   bool everybody_has_key = true;         // before PAM is asked; not known to be otherwise
+  bool asks_root = false;                // lets root come so far that PAM can ask
   Findings findings;
 };
 
