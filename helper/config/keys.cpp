@@ -103,7 +103,7 @@ using Ledger = ledger::Settings;
 
 constexpr std::string_view kPathWanted = "an absolute path in quotes";
 constexpr std::string_view kUrlWanted =
-    "\"https://HOST[:PORT][/PATH]\", or http:// with the host localhost, 127.x.x.x or [::1]";
+    "\"https://HOST[:PORT][/PATH]\", or http:// with the address 127.x.x.x or [::1], not a name";
 
 constexpr TextList names(Destination<std::vector<std::string>> destination) {
   return {destination, 0, kMostExemptions, accept_name, "a name without control characters"};

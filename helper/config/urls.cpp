@@ -66,9 +66,9 @@ std::optional<in6_addr> as_ipv6(std::string_view host) {
 }
 
 // The host as it is written, never as a resolver would read it: "127.1" and "127.0.0.1.example.com"
-// are not loopback.
+// are not loopback. A name, "localhost" too, may lead to both 127.0.0.1 and ::1, and at the one where the
+// server does not listen another user can.
 bool is_loopback(std::string_view host) {
-  if (host == "localhost") return true;
   if (const auto ipv6 = as_ipv6(host)) return IN6_IS_ADDR_LOOPBACK(&*ipv6);
   const auto ipv4 = as_ipv4(host);
   return ipv4 && ntohl(ipv4->s_addr) >> 24 == 127;

@@ -7,8 +7,8 @@
 
 namespace ozibus::config {
 
-// https://HOST[:PORT][/PATH], or http:// when HOST is localhost, [::1] or in 127.0.0.0/8. Slashes at
-// its end are taken off.
+// https://HOST[:PORT][/PATH], or http:// when HOST is [::1] or in 127.0.0.0/8. Slashes at its end are
+// taken off.
 [[nodiscard]] bool accept_base_url(std::string& url);
 
 // Empty, or http://, https:// or socks5h:// with HOST:PORT and nothing behind it.

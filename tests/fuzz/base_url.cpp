@@ -68,8 +68,8 @@ void try_base_url(std::string_view input) {
   const CurlUrl url(text);
   require_read_alike(url, text);
   const std::string host = url.part(CURLUPART_HOST);
-  const bool is_loopback = host == "localhost" || host == "[::1]" ||
-                           (host.starts_with("127.") && text::Address::parse(host).has_value());
+  const bool is_loopback =
+      host == "[::1]" || (host.starts_with("127.") && text::Address::parse(host).has_value());
   require(url.part(CURLUPART_SCHEME) == "https" || is_loopback, "plain HTTP is for this host only");
 }
 
