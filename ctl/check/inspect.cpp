@@ -22,6 +22,7 @@
 #include "ctl/check/sshd.h"
 #include "ctl/check/stack_rules.h"
 #include "ctl/check/sudoers.h"
+#include "ctl/check/url_rules.h"
 #include "helper/config/config.h"
 #include "helper/process/landlock.h"
 #include "helper/process/syscall_filter.h"
@@ -81,6 +82,7 @@ class Inspector {
   void judge_files() {
     if (!config_) return;
     add(findings_, judge_mode(config_->policy.mode, place_of_key()));
+    add(findings_, judge_base_urls(config_->api.base_urls, find_first_open_port(), place_of_key()));
     add(findings_, judge_credentials(config_->api.credentials_file, std::chrono::system_clock::now()));
     MapReport map = judge_map(config_->users.map, kUsersToAsk);
     add(findings_, std::move(map.findings));

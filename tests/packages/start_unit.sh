@@ -14,8 +14,11 @@ value() {
 user=$(value User)
 read -ra command < <(value ExecStart)
 install -d -m 0700 -o "$user" "/var/lib/$(value StateDirectory)"
-setpriv --reuid "$user" --regid "$user" --clear-groups "${command[@]}" </dev/null >/dev/null 2>&1 &
-until (: </dev/tcp/127.0.0.1/8443) 2>/dev/null; do
+capability=+$(value AmbientCapabilities | sed 's/^CAP_//' | tr '[:upper:]' '[:lower:]')
+port=$(sed -n 's/^port = //p' "/etc/$2/$2.toml")
+setpriv --reuid "$user" --regid "$user" --clear-groups --inh-caps "$capability" --ambient-caps "$capability" \
+    "${command[@]}" </dev/null >/dev/null 2>&1 &
+until (: </dev/tcp/127.0.0.1/"$port") 2>/dev/null; do
     kill -0 $!
     sleep 0.02
 done

@@ -328,6 +328,11 @@ chmod 0755 "$state"
 one_problem "$state" 'mode 0755 .*'
 mends
 check 0
+sed -i 's|^base_urls = .*|base_urls = ["http://127.0.0.1:8443/v1"]|' "$house/login.conf"
+one_problem "$house/login.conf:[0-9]+" 'any local user can listen at http://127\.0\.0\.1:8443/v1 .*'
+sed -i 's|^base_urls = .*|base_urls = ["http://127.0.0.1:843/v1"]|' "$house/login.conf"
+check 0
+mended "$house/login.conf"
 claims=$(printf '{"exp":1000000000}' | base64 | tr -d '=')
 sed -i "s/^bearer_token = .*/bearer_token = \"e30.$claims.x\"/" "$house/credentials"
 one_problem "$house/credentials:[0-9]+" '.*expired.*'

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "ctl/check/policy_rules.h"
+#include "ctl/check/url_rules.h"
 #include "tests/fakes/temp_folder.h"
 
 namespace ozibus::ctl::check {
@@ -42,6 +43,19 @@ TEST(CheckPolicy, a_configuration_that_asks_nobody_is_a_problem) {
   const Findings by_group = judge_census({.accounts = 1, .exempt = 1}, exemptions, kPlace);
   ASSERT_THAT(ids(by_group), ElementsAre("nobody-asked"));
   EXPECT_THAT(by_group[0].remedy, HasSubstr("adduser USER staff"));
+}
+
+TEST(CheckUrls, a_port_that_anybody_can_take_is_a_problem) {
+  for (const char* url : {"http://127.0.0.1:8443/v1", "http://[::1]:1024", "http://127.0.0.2:65535"}) {
+    const Findings found = judge_base_urls({url}, 1024, kPlace);
+    ASSERT_THAT(ids(found), ElementsAre("port-for-anybody")) << url;
+    EXPECT_THAT(found[0].what, HasSubstr(url));
+  }
+  EXPECT_THAT(judge_base_urls({"https://127.0.0.1:8443", "http://127.0.0.1:1023/v1", "http://[::1]",
+                               "http://127.0.0.1/v1:9000"},
+                              1024, kPlace),
+              IsEmpty());
+  EXPECT_THAT(ids(judge_base_urls({"http://127.0.0.1"}, 0, kPlace)), ElementsAre("port-for-anybody"));
 }
 
 }  // namespace
