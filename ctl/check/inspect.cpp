@@ -15,6 +15,7 @@
 #include "ctl/check/file_rules.h"
 #include "ctl/check/inspect_ssh.h"
 #include "ctl/check/installation_rules.h"
+#include "ctl/check/other_ways.h"
 #include "ctl/check/people.h"
 #include "ctl/check/policy_rules.h"
 #include "ctl/check/program.h"
@@ -60,6 +61,7 @@ class Inspector {
     judge_stacks();
     judge_people();
     judge_sudo();
+    add(findings_, judge_other_ways(services_, kStacks));
     const OurModule module = module_works(findings_) ? OurModule::Works : OurModule::Refuses;
     conclude(findings_, ::geteuid() == 0 ? Caller::Root : Caller::Other);
     return {describe_logins(services_, ssh_.settings, module, census_), std::move(findings_)};

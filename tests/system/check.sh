@@ -283,6 +283,15 @@ sed -i 's/^@include ozibus.*/@include common-auth/' /etc/pam.d/sshd
 one_problem /etc/pam.d/sshd "sshd asks for no code, though $drop_in made it ask: .*"
 mended /etc/pam.d/sshd
 
+scenario "a way to root by the password alone beside sudo"
+printf '@include common-auth\n@include common-account\n' >/etc/pam.d/polkit-1
+check 0
+says 'note: /etc/pam.d/polkit-1: pkexec and systemd-run .* by the password alone, though sudo asks for a code'
+bash -c "$(grep -A1 '^note: /etc/pam.d/polkit-1:' "$said" | sed -n 's/^    .*, run: //p')"
+check 0
+[[ $(count polkit "$said") == 0 ]] || say_why_and_stop "still found:" "$said"
+rm /etc/pam.d/polkit-1
+
 # wrong_stack TEXT LINE...: sudo and sudo -i with these lines for auth.
 wrong_stack() {
     local text=$1 name

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Services that asked for a code once.
+// Services that asked for a code once, and those that lead to the same place without one.
 #include <string>
 #include <vector>
 
@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "ctl/check/logins.h"
+#include "ctl/check/other_ways.h"
 #include "ctl/check/services.h"
 #include "tests/fakes/temp_folder.h"
 
@@ -48,6 +49,10 @@ class CheckWays : public ::testing::Test {
     return told(judge_services(read_services(folder_.path()), folder_.path(), "/c", made_to_ask));
   }
 
+  [[nodiscard]] std::vector<std::string> other_ways() const {
+    return told(judge_other_ways(read_services(folder_.path()), folder_.path()));
+  }
+
   const fakes::TempFolder folder_;
 };
 
@@ -59,6 +64,21 @@ TEST_F(CheckWays, a_service_that_was_made_to_ask_and_does_not_is_a_problem) {
   EXPECT_THAT(found({}), ElementsAre("note module-missing sshd"));
   write("sudo", kPassword);
   EXPECT_THAT(found(both), ElementsAre("module-lost sshd", "module-lost sudo"));
+}
+
+TEST_F(CheckWays, a_way_to_root_by_the_password_beside_sudo_is_worth_a_note) {
+  EXPECT_THAT(other_ways(), IsEmpty());
+  write("polkit-1", kPassword);
+  write("cockpit", kPassword);
+  EXPECT_THAT(other_ways(), ElementsAre("note other-way polkit-1", "note other-way cockpit"));
+  write("polkit-1", kPasswordAndCode);
+  EXPECT_THAT(other_ways(), ElementsAre("note other-way cockpit"));
+}
+
+TEST_F(CheckWays, where_sudo_and_sshd_want_the_password_alone_so_may_others) {
+  for (const char* name : {"sshd", "sudo", "polkit-1", "cockpit"})
+    write(name, kPassword);
+  EXPECT_THAT(other_ways(), IsEmpty());
 }
 
 TEST_F(CheckWays, how_many_are_exempt_is_told_where_a_code_is_asked_for) {
