@@ -43,10 +43,30 @@ MapReport judge_map(const std::string& path, std::size_t logins_to_keep) {
 
 Findings judge_state(const std::string& folder) {
   const auto state = files::open_trusted_folder(folder);
-  if (state) return {};
+  struct statvfs status {};
+  if (state) return ::fstatvfs(state->get(), &status) == 0 ? judge_room(status, folder) : Findings{};
   Finding finding = problem_of("state", state.error());
   if (finding.remedy.starts_with("create ")) finding.remedy = "run: install -d -m 0700 " + folder;
   return {std::move(finding)};
+}
+
+// Some file systems have no number of blocks or inodes to run out of.
+Findings judge_room(const struct statvfs& status, const std::string& folder) {
+  const auto problem = [&folder](const std::string& what, const std::string& remedy) -> Findings {
+    return {{Gravity::Problem, "state-full", folder,
+             what + ", so nothing can be counted there: logins that need a code are refused", remedy}};
+  };
+  if ((status.f_flag & ST_RDONLY) != 0) {
+    return problem("the file system cannot be written to", "see why, run: findmnt -T " + folder);
+  }
+  if (status.f_blocks > 0 && status.f_bfree == 0) {
+    return problem("the file system is full", "make room; to see how much there is, run: df -h " + folder);
+  }
+  if (status.f_files > 0 && status.f_ffree == 0) {
+    return problem("the file system has no inode left",
+                   "remove files; to see how many there are, run: df -i " + folder);
+  }
+  return {};
 }
 
 }  // namespace ozibus::ctl::check

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <sys/statvfs.h>
+
 #include "ctl/check/finding.h"
 
 namespace ozibus::ctl::check {
@@ -20,6 +22,8 @@ struct MapReport {
 };
 [[nodiscard]] MapReport judge_map(const std::string& path, std::size_t logins_to_keep);
 
+// Its permissions, and whether there is room.
 [[nodiscard]] Findings judge_state(const std::string& folder);
+[[nodiscard]] Findings judge_room(const struct statvfs& status, const std::string& folder);
 
 }  // namespace ozibus::ctl::check

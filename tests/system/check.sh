@@ -337,6 +337,10 @@ chmod 0755 "$state"
 one_problem "$state" 'mode 0755 .*'
 mends
 check 0
+mount -t tmpfs -o size=64k,mode=0700 full "$state"
+cat /dev/zero >"$state/filled" 2>/dev/null || true
+one_problem "$state" 'the file system is full, .*'
+umount "$state"
 sed -i 's|^base_urls = .*|base_urls = ["http://127.0.0.1:8443/v1"]|' "$house/login.conf"
 one_problem "$house/login.conf:[0-9]+" 'any local user can listen at http://127\.0\.0\.1:8443/v1 .*'
 sed -i 's|^base_urls = .*|base_urls = ["http://127.0.0.1:843/v1"]|' "$house/login.conf"

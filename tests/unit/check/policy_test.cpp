@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "ctl/check/file_rules.h"
 #include "ctl/check/policy_rules.h"
 #include "ctl/check/url_rules.h"
 #include "tests/fakes/temp_folder.h"
@@ -56,6 +57,23 @@ TEST(CheckUrls, a_port_that_anybody_can_take_is_a_problem) {
                               1024, kPlace),
               IsEmpty());
   EXPECT_THAT(ids(judge_base_urls({"http://127.0.0.1"}, 0, kPlace)), ElementsAre("port-for-anybody"));
+}
+
+TEST(CheckFiles, a_state_without_room_is_found) {
+  struct statvfs status {};
+  EXPECT_THAT(judge_room(status, "/state"), IsEmpty());
+  status.f_blocks = status.f_files = 100;
+  status.f_bfree = status.f_ffree = 1;
+  EXPECT_THAT(judge_room(status, "/state"), IsEmpty());
+  status.f_ffree = 0;
+  EXPECT_THAT(judge_room(status, "/state"),
+              ElementsAre(testing::Field(&Finding::remedy, HasSubstr("df -i /state"))));
+  status.f_bfree = 0;
+  EXPECT_THAT(judge_room(status, "/state"),
+              ElementsAre(testing::Field(&Finding::remedy, HasSubstr("df -h /state"))));
+  status = {};
+  status.f_flag = ST_RDONLY;
+  EXPECT_THAT(ids(judge_room(status, "/state")), ElementsAre("state-full"));
 }
 
 }  // namespace
