@@ -3,20 +3,20 @@
 
 #include <vector>
 
+#include "ctl/check/people.h"
 #include "ctl/tested.h"
 #include "helper/process/identity.h"
 
 namespace ozibus::ctl {
 namespace {
 
-const std::vector<std::string> kGroups = {"sudo", "wheel", "admin"};
 constexpr std::chrono::hours kFresh{24};
 
 bool is_administrator(const std::string& user) {
   const auto account = process::find_account(user);
   if (!account || !*account) return false;
   if ((*account)->name == "root") return true;
-  const auto membership = process::membership_of(**account, kGroups);
+  const auto membership = process::membership_of(**account, check::kAdministrators);
   return membership && !membership->joined.empty();
 }
 

@@ -16,6 +16,7 @@
 #include "ctl/check/inspect_ssh.h"
 #include "ctl/check/installation_rules.h"
 #include "ctl/check/other_ways.h"
+#include "ctl/check/outage.h"
 #include "ctl/check/people.h"
 #include "ctl/check/policy_rules.h"
 #include "ctl/check/program.h"
@@ -155,6 +156,7 @@ class Inspector {
 
   void judge_sudo() {
     if (!has_module(services_, "sudo")) return;
+    if (config_) add(findings_, inspect_outage(*config_, services_));
     const auto lines = read_sudoers(kSudoers);
     add(findings_, judge_unasked(lines));
     const auto version = run_program({"/usr/bin/sudo", "-V"});

@@ -62,6 +62,18 @@ bool is_exempt(const config::Config& config, const std::string& user) {
   return membership && login::find_exemption(exemptions, {(*account)->name, membership->joined, ""});
 }
 
+bool needs_no_service(const config::Config& config, const std::string& user) {
+  return is_exempt(config, user) || is_skipped(config, user) ||
+         (has_contact(config, user) && recovery_codes_of(config, user) > 0);
+}
+
+std::vector<std::string> administrators() {
+  std::vector<std::string> users;
+  for (const std::string& group : kAdministrators)
+    std::ranges::copy(members_of(group), std::back_inserter(users));
+  return users;
+}
+
 Census count_exempt(const config::Config& config, const std::vector<std::string>& others) {
   const auto& exemptions = config.users.exemptions;
   std::set<std::string> users(others.begin(), others.end());

@@ -13,6 +13,14 @@ namespace ozibus::ctl::check {
 // By name or group, wherever the user comes from.
 [[nodiscard]] bool is_exempt(const config::Config& config, const std::string& user);
 
+// Whether the user gets in on a day on which no code arrives: is asked for none, or has recovery codes.
+[[nodiscard]] bool needs_no_service(const config::Config& config, const std::string& user);
+
+// The groups whose members become root by sudo or polkit, as distributions have it.
+inline const std::vector<std::string> kAdministrators = {"sudo", "wheel", "admin"};
+// Their members as far as the groups list them.
+[[nodiscard]] std::vector<std::string> administrators();
+
 // How many are exempt of the accounts of this machine with a login shell, the members of required_groups, and
 // `others`.
 [[nodiscard]] Census count_exempt(const config::Config& config, const std::vector<std::string>& others);

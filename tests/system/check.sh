@@ -381,6 +381,17 @@ gpasswd --delete alice oz-staff >"$said"
 groupdel oz-staff
 mended "$house/login.conf"
 
+scenario "who could become root while no code arrives"
+check 0
+says 'note: /etc/pam.d/sudo: nobody could become root by sudo or su while no code arrives: .*'
+usermod -aG sudo alice
+"$house/ozibusctl" --config "$house/login.conf" recovery create alice >"$house/codes" 2>"$complained"
+check 0
+[[ $(count 'while no code arrives' "$said") == 0 ]] || say_why_and_stop "alice can:" "$said"
+"$house/ozibusctl" --config "$house/login.conf" recovery revoke alice >"$said"
+gpasswd --delete alice sudo >"$said"
+rm -r "$state"/*
+
 scenario "root without a contact, where sshd lets PAM ask root"
 sed -i '/^root:/d' "$house/users.map"
 check 0

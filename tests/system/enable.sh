@@ -279,6 +279,7 @@ echo 'alice ALL=(ALL:ALL) ALL' >/etc/sudoers.d/alice
 gives 0 enable sudo --revert-after 1h
 has "$said" '/etc/pam.d/sudo: changed'
 has "$said" '/etc/pam.d/sudo-i: changed'
+has "$complained" 'ozibusctl: warning: /etc/pam.d/sudo: nobody could become root by sudo or su while no code arrives: .*'
 gives 0 check
 has "$said" "note: $pending: that sudo asks for a code waits to be confirmed, and is put back within (1h|59m)"
 gives 1 confirm

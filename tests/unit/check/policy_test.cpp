@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "ctl/check/file_rules.h"
+#include "ctl/check/outage.h"
 #include "ctl/check/policy_rules.h"
 #include "ctl/check/url_rules.h"
 #include "tests/fakes/temp_folder.h"
@@ -44,6 +45,20 @@ TEST(CheckPolicy, a_configuration_that_asks_nobody_is_a_problem) {
   const Findings by_group = judge_census({.accounts = 1, .exempt = 1}, exemptions, kPlace);
   ASSERT_THAT(ids(by_group), ElementsAre("nobody-asked"));
   EXPECT_THAT(by_group[0].remedy, HasSubstr("adduser USER staff"));
+}
+
+TEST(CheckPolicy, somebody_has_to_become_root_in_an_outage) {
+  EXPECT_THAT(judge_outage({.administrator_gets_in = true}, "/s"), IsEmpty());
+  EXPECT_THAT(judge_outage({.root_has_password = true}, "/s"), IsEmpty());
+  EXPECT_THAT(ids(judge_outage({}, "/s")), ElementsAre("note no-root-in-outage"));
+  EXPECT_THAT(ids(judge_outage({.root_has_password = true, .su_asks_root = true}, "/s")),
+              ElementsAre("note no-root-in-outage"));
+}
+
+TEST(CheckPolicy, a_locked_password_is_none) {
+  EXPECT_TRUE(is_usable_password("$y$j9T$salt$hash"));
+  for (const char* locked : {"", "*", "!", "!*", "!$y$j9T$salt$hash"})
+    EXPECT_FALSE(is_usable_password(locked)) << locked;
 }
 
 TEST(CheckUrls, a_port_that_anybody_can_take_is_a_problem) {
