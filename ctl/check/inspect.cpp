@@ -61,6 +61,7 @@ class Inspector {
     judge_ssh();
     judge_stacks();
     judge_people();
+    judge_keys();
     judge_sudo();
     add(findings_, judge_other_ways(services_, kStacks));
     const OurModule module = module_works(findings_) ? OurModule::Works : OurModule::Refuses;
@@ -152,6 +153,14 @@ class Inspector {
     others.insert(others.end(), known_.people.begin(), known_.people.end());
     census_ = count_exempt(*config_, others);
     add(findings_, judge_census(census_, config_->users.exemptions, place_of_key()));
+  }
+
+  void judge_keys() {
+    if (!has_module(services_, "sshd") || !ssh_.settings || !insists_on_key(*ssh_.settings)) return;
+    const bool can_tell = ssh_.settings->key_files != "none" && !ssh_.settings->has_other_keys;
+    if (!can_tell) return;
+    add(findings_,
+        judge_keyless(find_keyless(ssh_.settings->key_files), sshd_.place_of("AuthorizedKeysFile")));
   }
 
   void judge_sudo() {

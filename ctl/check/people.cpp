@@ -10,6 +10,7 @@
 #include <grp.h>
 
 #include "ctl/check/accounts.h"
+#include "ctl/check/key_files.h"
 #include "helper/contacts/users_map.h"
 #include "helper/files/trusted_file.h"
 #include "helper/ledger/administration.h"
@@ -103,6 +104,10 @@ Root look_at_root(const config::Config& config) {
   if (is_skipped(config, kRoot)) root.is_asked = false;
   if (root.has_contact) root.recovery_codes = recovery_codes_of(config, kRoot);
   return root;
+}
+
+std::vector<std::string> find_keyless(const std::string& key_files) {
+  return without_key(accounts_with_shell("/etc/passwd", kMostAccounts), key_files);
 }
 
 std::vector<std::string> find_unreachable(const config::Config& config) {

@@ -31,6 +31,9 @@ inline const std::vector<std::string> kAdministrators = {"sudo", "wheel", "admin
 // Where some service asks root.
 [[nodiscard]] Root look_at_root(const config::Config& config);
 
+// Accounts of this machine, not root, that have no key in these files.
+[[nodiscard]] std::vector<std::string> find_keyless(const std::string& key_files);
+
 // Accounts of this machine, not root, that a service which asks would refuse for want of a contact.
 [[nodiscard]] std::vector<std::string> find_unreachable(const config::Config& config);
 

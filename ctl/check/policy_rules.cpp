@@ -85,6 +85,16 @@ Findings judge_census(const Census& census, const login::Exemptions& exemptions,
                             : "for each who is to be asked, run: adduser USER " + required.front()}};
 }
 
+Findings judge_keyless(const std::vector<std::string>& accounts, const std::string& place) {
+  if (accounts.empty()) return {};
+  return {{Gravity::Note, "without-key", place,
+           subject_of(accounts) +
+               " no key, on which sshd insists, so their logins by ssh are refused: " + names_of(accounts),
+           "write the key of each who is to log in, as ssh-keygen makes one, into one of the files, which "
+           "are told when you "
+           "run: sshd -T | grep authorizedkeysfile"}};
+}
+
 Findings judge_contacts(const std::vector<std::string>& accounts, const std::string& map) {
   if (accounts.empty()) return {};
   return {{Gravity::Note, "without-contact", map,

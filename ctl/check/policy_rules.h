@@ -36,6 +36,9 @@ struct Census {
 [[nodiscard]] Findings judge_census(const Census& census, const login::Exemptions& exemptions,
                                     const KeyPlace& place_of);
 
+// `accounts` have no key where sshd insists on one; `place` is that of AuthorizedKeysFile.
+[[nodiscard]] Findings judge_keyless(const std::vector<std::string>& accounts, const std::string& place);
+
 // `accounts` would be asked and have no contact in the map.
 [[nodiscard]] Findings judge_contacts(const std::vector<std::string>& accounts, const std::string& map);
 

@@ -85,6 +85,9 @@ void set(SshdSettings& settings, const std::string& keyword, const std::string& 
   if (keyword == "gssapikeyexchange") settings.gssapi_key_exchange = yes;
   if (keyword == "usedns") settings.use_dns = yes;
   if (keyword == "permitrootlogin") settings.permit_root_login = value;
+  if (keyword == "authorizedkeysfile") settings.key_files = value;
+  const bool is_of_keys = keyword == "authorizedkeyscommand" || keyword == "trustedusercakeys";
+  if (is_of_keys && value != "none") settings.has_other_keys = true;
   if (keyword == "logingracetime") settings.login_grace_time = read_seconds(value);
   if (keyword == "authenticationmethods") settings.methods = read_ways(value);
 }

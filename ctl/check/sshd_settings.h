@@ -19,6 +19,8 @@ struct SshdSettings {
   bool gssapi_key_exchange = false;
   bool use_dns = false;
   std::string permit_root_login;
+  std::string key_files;                       // AuthorizedKeysFile
+  bool has_other_keys = false;                 // a command tells them, or an authority vouches for them
   std::chrono::seconds login_grace_time{120};  // 0 is for ever
   // Alternatives of AuthenticationMethods, each all that has to be passed, in this order. None when it is
   // unset: then any method is enough.

@@ -392,6 +392,10 @@ check 0
 gpasswd --delete alice sudo >"$said"
 rm -r "$state"/*
 
+scenario "who has no key where sshd insists on one"
+check 0
+says 'note: .*: [0-9]+ accounts? with a login shell .* no key, .*: .*alice.*'
+
 scenario "root without a contact, where sshd lets PAM ask root"
 sed -i '/^root:/d' "$house/users.map"
 check 0

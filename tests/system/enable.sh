@@ -116,6 +116,7 @@ replace_sshd
 
 scenario "what nobody confirms is put back, every file as it was, also when the login that did it is over"
 gets_in_without_code
+rm "$house/authorized_keys/bob"
 ssh -F "$house/ssh_config" sshd "sudo ${ctl[*]} enable sshd --untested --revert-after 1s" >"$said" 2>"$complained"
 has "$said" "$settings: made"
 has "$said" '/etc/pam.d/sshd: changed'
@@ -123,6 +124,7 @@ has "$said" 'Keep this session\. .*, and type there: sudo ozibusctl confirm'
 has "$said" 'If that fails, type here: ozibusctl revert'
 has "$complained" "ozibusctl: warning: .*: root's own login by ssh is refused, .*"
 has "$complained" 'ozibusctl: warning: .* with a login shell .* no contact .*: .*bob.*'
+has "$complained" 'ozibusctl: warning: /etc/ssh/sshd_config:[0-9]+: .* with a login shell .* no key, .*: .*bob.*'
 wait_until test ! -e "$pending"
 as_before
 logged "ctl=enable service=sshd by=0 sudo_uid=$(id -u alice) revert_after=1s"

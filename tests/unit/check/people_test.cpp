@@ -5,8 +5,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "ctl/check/accounts.h"
+#include "ctl/check/key_files.h"
 #include "ctl/check/policy_rules.h"
 #include "ctl/check/root_by_ssh.h"
 #include "tests/fakes/temp_folder.h"
@@ -82,6 +84,35 @@ TEST(CheckPolicy, accounts_without_a_contact_are_counted_and_the_first_named) {
   ASSERT_EQ(many.size(), 1U);
   EXPECT_THAT(many[0].what, HasSubstr("6 accounts "));
   EXPECT_THAT(many[0].what, testing::EndsWith(": a, b, c, d, e, ..."));
+}
+
+TEST(CheckKeys, a_file_counts_where_sshd_looks_for_it) {
+  const fakes::TempFolder folder;
+  const Home home{"alice", folder.path(), 1000};
+  EXPECT_FALSE(may_have_key(home, ".ssh/authorized_keys .ssh/authorized_keys2"));
+  folder.make_folder(".ssh");
+  folder.write(".ssh/authorized_keys", "");
+  EXPECT_FALSE(may_have_key(home, ".ssh/authorized_keys .ssh/authorized_keys2"));
+  folder.write(".ssh/authorized_keys2", "ssh-ed25519 AAAA\n");
+  EXPECT_TRUE(may_have_key(home, ".ssh/authorized_keys .ssh/authorized_keys2"));
+  EXPECT_TRUE(may_have_key(home, "%h/.ssh/authorized_keys2"));
+  folder.write("alice-1000-%", "ssh-ed25519 AAAA\n");
+  EXPECT_TRUE(may_have_key(home, folder.path() + "/%u-%U-%%"));
+}
+
+TEST(CheckKeys, what_cannot_be_looked_at_may_hold_one) {
+  const fakes::TempFolder folder;
+  ASSERT_EQ(::symlink("circle", folder.path("circle").c_str()), 0);
+  EXPECT_TRUE(may_have_key({"alice", folder.path(), 1000}, "circle"));
+}
+
+TEST(CheckKeys, accounts_without_one_are_named) {
+  EXPECT_THAT(judge_keyless({}, "/s:1"), IsEmpty());
+  const Findings one = judge_keyless({"bob"}, "/s:1");
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_EQ(one[0].id, "without-key");
+  EXPECT_EQ(one[0].gravity, Gravity::Note);
+  EXPECT_THAT(one[0].what, testing::EndsWith(": bob"));
 }
 
 }  // namespace
