@@ -24,6 +24,7 @@
 #include "ctl/check/sshd.h"
 #include "ctl/check/stack_rules.h"
 #include "ctl/check/sudoers.h"
+#include "ctl/check/trust_rules.h"
 #include "ctl/check/url_rules.h"
 #include "helper/config/config.h"
 #include "helper/process/landlock.h"
@@ -32,6 +33,7 @@
 namespace ozibus::ctl::check {
 namespace {
 
+constexpr const char* kAuthorities = "/etc/ssl/certs";
 // Whose sshd settings are looked at besides root's.
 constexpr std::size_t kUsersToAsk = 5;
 
@@ -87,6 +89,8 @@ class Inspector {
     if (!config_) return;
     add(findings_, judge_mode(config_->policy.mode, place_of_key()));
     add(findings_, judge_base_urls(config_->api.base_urls, find_first_open_port(), place_of_key()));
+    if (config_->api.ca_file.empty() && config_->api.pinned_public_key.empty())
+      add(findings_, judge_hash_links(kAuthorities));
     add(findings_, judge_credentials(config_->api.credentials_file, std::chrono::system_clock::now()));
     MapReport map = judge_map(config_->users.map, kUsersToAsk);
     add(findings_, std::move(map.findings));

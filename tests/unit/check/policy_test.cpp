@@ -6,10 +6,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "ctl/check/file_rules.h"
 #include "ctl/check/outage.h"
 #include "ctl/check/policy_rules.h"
+#include "ctl/check/trust_rules.h"
 #include "ctl/check/url_rules.h"
 #include "tests/fakes/temp_folder.h"
 
@@ -53,6 +55,26 @@ TEST(CheckPolicy, somebody_has_to_become_root_in_an_outage) {
   EXPECT_THAT(ids(judge_outage({}, "/s")), ElementsAre("note no-root-in-outage"));
   EXPECT_THAT(ids(judge_outage({.root_has_password = true, .su_asks_root = true}, "/s")),
               ElementsAre("note no-root-in-outage"));
+}
+
+std::string pem(const std::string& body) {
+  return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
+}
+
+TEST(CheckTrust, a_hash_link_to_what_the_distribution_does_not_know_is_told) {
+  const fakes::TempFolder folder;
+  folder.write("known.pem", pem("AAAA\r\nBBBB"));
+  folder.write("snakeoil.pem", pem("CCCC"));
+  ASSERT_EQ(::symlink("known.pem", folder.path("0123abcd.0").c_str()), 0);
+  ASSERT_EQ(::symlink("snakeoil.pem", folder.path("0123abcd.1").c_str()), 0);
+  ASSERT_EQ(::symlink("snakeoil.pem", folder.path("snakeoil.0").c_str()), 0);
+  EXPECT_THAT(judge_hash_links(folder.path()), IsEmpty());
+  folder.write("ca-certificates.crt", pem("DDDD") + pem("AAAA\nBBBB"));
+  const Findings found = judge_hash_links(folder.path());
+  ASSERT_THAT(ids(found), ElementsAre("note strange-authority"));
+  EXPECT_THAT(found[0].what, testing::EndsWith("here: " + folder.path("snakeoil.pem")));
+  EXPECT_EQ(::unlink(folder.path("0123abcd.1").c_str()), 0);
+  EXPECT_THAT(judge_hash_links(folder.path()), IsEmpty());
 }
 
 TEST(CheckPolicy, a_locked_password_is_none) {
