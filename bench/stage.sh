@@ -9,7 +9,7 @@ here=$(dirname "$(realpath "$0")")
 readonly build=$1 results=$2 rounds=$3
 shift 3
 steps=("$@")
-((${#steps[@]} > 0)) || steps=(logins far growth storm one_process instructions)
+((${#steps[@]} > 0)) || steps=(logins far growth user_map storm one_process instructions)
 mkdir -p "$results/disk" /run/ozibus
 mount --bind "$results/disk" /run/ozibus
 # shellcheck source=tests/system/fixture.sh
@@ -148,12 +148,24 @@ curl_case() {
         "$name" "$common" "$url/send" "$common" "$url/verify"
 }
 
+# command_case NAME WORD...: JSON of a command that asks nothing.
+command_case() {
+    printf '{"name": "%s", "command": ["%s"' "$1" "$2"
+    printf ', "%s"' "${@:3}"
+    printf ']}'
+}
+
 # measure STEP CASE...: rounds over these cases.
 measure() {
-    local step=$1 IFS=,
-    shift
+    measure_rounds "$rounds" "$@"
+}
+
+# measure_rounds ROUNDS STEP CASE...
+measure_rounds() {
+    local count=$1 step=$2 IFS=,
+    shift 2
     printf '[%s]' "$*" >"$house/$step.cases"
-    "$driver" rounds --cases "$house/$step.cases" --access-log "$access_log" --rounds "$rounds" --users "$users" \
+    "$driver" rounds --cases "$house/$step.cases" --access-log "$access_log" --rounds "$count" --users "$users" \
         >"$results/$step.json"
 }
 
@@ -189,17 +201,43 @@ make_map() {
     dd of="$2" oflag=nocache conv=notrunc,fdatasync count=0 status=none
 }
 
+# map_site LINES: a site with a map of so many, unless it is there.
+map_site() {
+    [[ ! -e $house/map.$1 ]] || return 0
+    make_map "$1" "$house/map.$1"
+    site "map.$1" "$near" "$house/map.$1" "$memory"
+}
+
 step_growth() {
     local size cases=()
     for size in 10 10000 1000000; do
-        make_map "$size" "$house/map.$size"
-        site "map.$size" "$near" "$house/map.$size" "$memory"
+        map_site "$size"
         site "state.$size" "$near" "$house/users.map" "$memory.$size"
         install -d -m 0700 "$memory.$size/users"
         "$driver" fill --folder "$memory.$size/users" --count "$size"
         cases+=("$(ozibus_case "map_$size" "map.$size")" "$(ozibus_case "state_$size" "state.$size")")
     done
     measure growth "${cases[@]}"
+}
+
+# What users' logins, and the commands that show and change the map, take beside `grep -m1` for the line that all of
+# them come to, which is the last.
+step_user_map() {
+    local lines=${map_lines:-1000000} map grep ctl=("$build/ctl/ozibusctl" --config)
+    map_site 10
+    map_site "$lines"
+    map=$house/map.$lines
+    grep=$(command_case grep grep -m1 '^[*]:' "$map")
+    measure user_map "$grep" "$(ozibus_case login_of_10 map.10)" "$(ozibus_case login "map.$lines")" \
+        "$(command_case show "${ctl[@]}" "$map.conf" user show 'u{n}')"
+    cp -p "$map" "$house/map.changed"
+    site map.changed "$near" "$house/map.changed" "$memory"
+    # These take seconds.
+    measure_rounds 3 user_map_whole "$grep" \
+        "$(command_case set "${ctl[@]}" "$house/map.changed.conf" user set 'u{n}' 'u{n}@example.com')" \
+        "$(command_case list sh -c "exec ${ctl[*]} $map.conf user list >/dev/null")" \
+        "$(command_case copy dd "if=$map" "of=$house/map.copy" bs=1M conv=fsync status=none)"
+    rm "$house/map.changed" "$house/map.copy"
 }
 
 # logins_of COMMAND OPTION...: of the crowd, which comes to the site now.

@@ -77,6 +77,7 @@ void print_report(const std::string& folder) {
   const Json all = load(folder);
   std::cout << '\n'
             << table_of(all) << '\n'
+            << map_table_of(all) << '\n'
             << others_of(all) << '\n'
             << targets_of(all) << '\n'
             << summary_of(all);
@@ -102,8 +103,8 @@ void write_page(const std::string& folder, const std::string& page, const std::s
     throw std::runtime_error(page + ": does not say where");
   const std::size_t from = begin + kBegin.size();
   whole.replace(from, end - from,
-                "\n" + machine() + "\n" + table_of(all) + "\n" + others_of(all) + "\n" + targets_of(all) +
-                    "\n" + summary_of(all) + "\n");
+                "\n" + machine() + "\n" + table_of(all) + "\n" + map_table_of(all) + "\n" + others_of(all) +
+                    "\n" + targets_of(all) + "\n" + summary_of(all) + "\n");
   std::ofstream(page) << whole;
   draw(all, charts);
 }

@@ -101,6 +101,25 @@ std::string table_of(const Json& all) {
   return aligned(rows_of(all));
 }
 
+std::string map_table_of(const Json& all) {
+  if (!all.contains("user_map") || !all.contains("user_map_whole")) return "";
+  std::vector<Row> rows = {{"with a map of 1,000,000 lines", "wall ms", "of grep -m1"}};
+  const auto add = [&](const char* what, std::optional<double> wall, const std::string& step) {
+    rows.push_back({what, number(wall, 1), number(ratio(wall, figure(all, step + "/grep/wall_ms")), 2)});
+  };
+  const auto add_measured = [&](const char* what, const std::string& step, const char* name) {
+    add(what, figure(all, step + "/" + name + "/wall_ms"), step);
+  };
+  add_measured("grep -m1", "user_map", "grep");
+  add("a login's look-up", lookup_ms(all), "user_map");
+  add_measured("a whole login", "user_map", "login");
+  add_measured("ozibusctl user show", "user_map", "show");
+  add_measured("ozibusctl user set", "user_map_whole", "set");
+  add_measured("ozibusctl user list", "user_map_whole", "list");
+  add_measured("a copy of the map, on the disk", "user_map_whole", "copy");
+  return aligned(rows);
+}
+
 std::string targets_of(const Json& all) {
   return aligned(target_rows(all));
 }

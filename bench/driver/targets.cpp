@@ -73,6 +73,10 @@ void judge_growth(const Json& all, std::vector<Target>& targets) {
     targets.push_back(
         {what + " of 1,000,000 of one of 10", ratio(cost("1000000"), cost("10")), most, 1.5, "x"});
   }
+  const Figure grep = figure(all, "user_map/grep/wall_ms");
+  targets.push_back({"look-up in a map of 1,000,000 of grep -m1", ratio(lookup_ms(all), grep), most, 1, "x"});
+  targets.push_back({"ozibusctl user show with 1,000,000 of grep -m1",
+                     ratio(figure(all, "user_map/show/wall_ms"), grep), most, 4, "x"});
 }
 
 }  // namespace
@@ -96,6 +100,11 @@ std::optional<double> figure(const Json& results, const std::string& path) {
 
 std::optional<double> ratio(std::optional<double> of, std::optional<double> to) {
   return of && to && *to > 0 ? std::optional(*of / *to) : std::nullopt;
+}
+
+std::optional<double> lookup_ms(const Json& results) {
+  return difference(figure(results, "user_map/login/wall_ms"),
+                    figure(results, "user_map/login_of_10/wall_ms"));
 }
 
 std::vector<std::string> objects_added(const Json& results, const std::string& login) {

@@ -28,6 +28,8 @@ struct Target {
 // The figure at that path, such as "logins/ozibus/wall_ms".
 std::optional<double> figure(const Json& results, const std::string& path);
 std::optional<double> ratio(std::optional<double> of, std::optional<double> to);
+// What a login takes longer with a map of a million lines than with one of ten.
+std::optional<double> lookup_ms(const Json& results);
 // Files mapped into the host that a module which only asks does not need.
 std::vector<std::string> objects_added(const Json& results, const std::string& login);
 
