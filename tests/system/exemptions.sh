@@ -181,3 +181,31 @@ pamtester_gets_in skip "$longest"
 came_to exempt '.*' skip "" '".*unenrolled.*"'
 pamtester_knows_nobody skip "${longest}0"
 came_to unenrolled '.*' skip "" '"the system does not know this user; if it should, see: getent passwd USER"' 1
+
+# first_factor_alone STACK PASSWORD SAYS STATUS: what pamtester says of bob, who is exempt and types that password if the
+# stack wants one.
+first_factor_alone() {
+    local password="await \"Password: \"; type \"$2\"; await \"\r\n\""
+    grep -q '^@include common-auth' "$conf/pam.d/$1" || password=
+    dialogue <<END
+spawn -noecho pamtester $1 bob authenticate
+$password
+ends "pamtester: $3\r\n" $4
+END
+}
+
+# Each shipped stack says itself what comes of somebody who is not asked; Debian's common-auth would say it for one of
+# them, another one need not.
+scenario "an exempt user gets in by each shipped stack, behind the first factor and nothing less"
+write_configuration shipped <<<'ask_first = true'
+sed -i '/^map = /a exempt_users = ["bob"]' "$house/shipped.conf"
+printf '%s\n' 'auth [success=1 default=ignore] pam_unix.so nodelay' 'auth requisite pam_deny.so' >/etc/pam.d/common-auth
+for stack in "$conf"/pam.d/*; do
+    name=${stack##*/}
+    shipped_stack "$name" shipped >"/etc/pam.d/$name"
+    first_factor_alone "$name" bobPass1 'successfully authenticated' 0
+    came_to exempt bob "$name" "" '"exempt_users names this user"'
+done
+first_factor_alone ozibus-password-and-code wrong 'Authentication failure' 1
+settle
+same "result lines" "$results_seen" "$(count ' result=' "$OZIBUS_SYSLOG")"
