@@ -24,6 +24,17 @@ make_alice() {
     printf '127.0.0.1 server\n' >>/etc/hosts
 }
 
+# A section that is called otherwise now would be left out unseen.
+know_sections() {
+    local section
+    for section in "$@"; do
+        grep -qFx -e "## $section" "$page" || {
+            printf '%s: no such section: %s\n' "$page" "$section" >&2
+            return 1
+        }
+    done
+}
+
 # Each block as a file NUMBER.WINDOW.
 cut_into_blocks() {
     awk -v folder="$OZIBUS_HOUSE" -v sections="|$(printf '%s|' "$@")" '
@@ -34,6 +45,7 @@ cut_into_blocks() {
         file { print >file }' "$page"
 }
 
+know_sections "$@"
 make_alice
 cut_into_blocks "$@"
 chmod 0755 "$OZIBUS_HOUSE"
