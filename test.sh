@@ -38,9 +38,10 @@ check_format() {
         xargs -0 clang-format --dry-run -Werror
 }
 
-# Two of the builds compile the same tests; what the first has compiled, the second takes from here.
+# Two of the builds compile the same tests, and the packages compile the same product as the first; what one has compiled,
+# the others take from here.
 export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_DIR=$PWD/build/ccache CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
-export CCACHE_SLOPPINESS=pch_defines,time_macros
+export CCACHE_SLOPPINESS=pch_defines,time_macros,locale
 
 trap give_build_back EXIT
 step "Packages"
