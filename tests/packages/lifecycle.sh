@@ -76,6 +76,17 @@ boots_with() {
     [[ ! -e $drop_in && ! -e $pending ]] || say_why_and_stop "$*: something is left of the change"
 }
 
+# cleaned_in DAYS: what the daily cleaning leaves of the records when nobody has logged in for so long.
+cleaned_in() {
+    LD_PRELOAD=$(echo "$unpacked"/usr/lib/*/faketime/libfaketime.so.1) NO_FAKE_STAT=1 FAKETIME=+$1d \
+        quietly "systemd-tmpfiles --clean" systemd-tmpfiles --clean --prefix=/var/lib/ozibus
+    records
+}
+
+records() {
+    find /var/lib/ozibus -printf '%p %u:%g %m\n' | sort
+}
+
 # what_is_edited: the files that an upgrade must not touch, without what dpkg puts beside them.
 what_is_edited() {
     find /etc/ozibus /etc/pam.d -type f -not -name '*.dpkg-dist' -exec sha256sum {} + | sort -k 2
@@ -128,6 +139,12 @@ scenario "the profile, switched on, asks for a code"
 configure
 quietly "pam-auth-update --enable" pam-auth-update --enable ozibus
 asks_for_a_code
+
+scenario "what is counted of a client's address is forgotten after a month, and nothing else"
+[[ $(records) == */hosts/* && $(records) == */users/* ]] || say_why_and_stop "records are missing: $(records)"
+kept=$(records)
+same "records after 29 days" "$kept" "$(cleaned_in 29)"
+same "records after 31 days" "$(sed '\|/hosts/|d' <<<"$kept")" "$(cleaned_in 31)"
 
 scenario "an upgrade takes nothing out, and keeps what was edited"
 sed -i '1s/$/ (edited)/' /etc/pam.d/ozibus-key-and-code
