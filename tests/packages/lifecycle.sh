@@ -60,7 +60,8 @@ conffiles() {
 place_in_boot() {
     local link=(/run/boot/rc2.d/S??"$1")
     [[ -L ${link[0]} ]] || say_why_and_stop "it is not started at boot: $1"
-    sed 's|.*/S\(..\).*|\1|' <<<"${link[0]}"
+    link=("${link[0]##*/S}")
+    printf '%d\n' "$((10#${link[0]:0:2}))"
 }
 
 # boots_with COMMAND...: the machine goes down before anybody has confirmed how sshd asks, and comes up with COMMAND; sshd
