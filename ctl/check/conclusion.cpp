@@ -5,8 +5,8 @@
 #include <array>
 #include <cerrno>
 #include <string_view>
-#include <system_error>
 
+#include "base/errno_text.h"
 #include "ctl/check/remedy.h"
 
 namespace ozibus::ctl::check {
@@ -15,7 +15,7 @@ namespace {
 constexpr std::array<std::string_view, 3> kNeeded = {"configuration", "helper", "module"};
 
 bool is_closed(const Finding& finding) {
-  return finding.what == std::generic_category().message(EACCES);
+  return finding.what == base::errno_text(EACCES);
 }
 
 // sshd can't read its host keys either.
