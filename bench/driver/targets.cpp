@@ -73,10 +73,6 @@ void judge_growth(const Json& all, std::vector<Target>& targets) {
     targets.push_back(
         {what + " of 1,000,000 of one of 10", ratio(cost("1000000"), cost("10")), most, 1.5, "x"});
   }
-  const Figure grep = figure(all, "user_map/grep/wall_ms");
-  targets.push_back({"look-up in a map of 1,000,000 of grep -m1", ratio(lookup_ms(all), grep), most, 1, "x"});
-  targets.push_back({"ozibusctl user show with 1,000,000 of grep -m1",
-                     ratio(figure(all, "user_map/show/wall_ms"), grep), most, 4, "x"});
 }
 
 }  // namespace
