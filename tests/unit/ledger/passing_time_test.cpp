@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kYear = std::chrono::milliseconds(365 * 24h);
+constexpr auto kOneYear = std::chrono::milliseconds(365 * 24h);
 
 class PassingTimeTest : public testing::Test {
  protected:
@@ -40,7 +40,7 @@ TEST_F(PassingTimeTest, goes_on_with_the_kernels_count) {
 }
 
 TEST_F(PassingTimeTest, does_not_follow_the_systems_clock_while_the_machine_runs) {
-  for (const auto jump : {kYear, -kYear, -100 * kYear}) {
+  for (const auto jump : {kOneYear, -kOneYear, -100 * kOneYear}) {
     calendar_.shift_wall(jump);
     EXPECT_EQ(seen(), 0ms);
     calendar_.advance(5s);
@@ -56,7 +56,7 @@ TEST_F(PassingTimeTest, asks_the_systems_clock_over_a_restart) {
 }
 
 TEST_F(PassingTimeTest, stands_still_over_a_restart_that_sets_the_clock_back_and_then_goes_on) {
-  calendar_.restart(-kYear);
+  calendar_.restart(-kOneYear);
   EXPECT_EQ(passed(), 0ms);
   calendar_.advance(1s);
   EXPECT_EQ(passed(), 1s);
@@ -67,7 +67,7 @@ TEST_F(PassingTimeTest, follows_the_systems_clock_forward_when_the_kernel_names_
   EXPECT_EQ(passed(), 0ms);
   calendar_.advance(1s);
   EXPECT_EQ(passed(), 1s);
-  calendar_.shift_wall(-kYear);
+  calendar_.shift_wall(-kOneYear);
   EXPECT_EQ(passed(), 0ms);
   calendar_.shift_wall(10s);
   EXPECT_EQ(passed(), 10s);
@@ -75,8 +75,8 @@ TEST_F(PassingTimeTest, follows_the_systems_clock_forward_when_the_kernel_names_
 
 TEST_F(PassingTimeTest, never_goes_back) {
   Time last = clock_.time;
-  for (const auto jump :
-       {kYear, -3 * kYear, std::chrono::milliseconds(1), std::chrono::milliseconds(-1), -kYear, 2 * kYear}) {
+  for (const auto jump : {kOneYear, -3 * kOneYear, std::chrono::milliseconds(1),
+                          std::chrono::milliseconds(-1), -kOneYear, 2 * kOneYear}) {
     calendar_.shift_wall(jump);
     EXPECT_GE(clock_.at(calendar_.now()), last);
     calendar_.restart(-jump);

@@ -18,7 +18,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-const std::string kAsk = "The second factor is not available. Ask your administrator.";
+const std::string kAskAdministrator = "The second factor is not available. Ask your administrator.";
 
 class RecoveryTest : public DialogueTest {};
 
@@ -170,7 +170,7 @@ TEST_F(OutageTest, after_a_rejected_code_lets_nobody_in) {
   api.will_answer(outage(true));
   const Report report = run();
   EXPECT_EQ(report.conclusion, Conclusion::Unavailable);
-  EXPECT_EQ(report.farewell, kAsk);
+  EXPECT_EQ(report.farewell, kAskAdministrator);
 }
 
 TEST_F(OutageTest, of_a_resend_lets_nobody_in) {

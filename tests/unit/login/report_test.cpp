@@ -6,7 +6,7 @@
 namespace ozibus::login {
 namespace {
 
-const Subject kAlice{.user = "alice", .service = "sshd", .rhost = "203.0.113.5", .tty = "ssh"};
+const Subject kSubject{.user = "alice", .service = "sshd", .rhost = "203.0.113.5", .tty = "ssh"};
 
 TEST(Report, is_one_line_of_fields) {
   Report report{.conclusion = Conclusion::Accepted};
@@ -16,7 +16,7 @@ TEST(Report, is_one_line_of_fields) {
   report.elapsed = std::chrono::milliseconds(5321);
   report.api_time = std::chrono::milliseconds(212);
   EXPECT_EQ(
-      log_line(kAlice, report).view(),
+      log_line(kSubject, report).view(),
       "result=accepted user=alice service=sshd rhost=203.0.113.5 tty=ssh channel=sms contact=+61*****001 "
       "sends=1 attempts=1 elapsed_ms=5321 api_ms=212");
 }
@@ -24,7 +24,7 @@ TEST(Report, is_one_line_of_fields) {
 TEST(Report, gives_its_reason_last_and_quoted) {
   const Report report{.conclusion = Conclusion::Misconfigured,
                       .reason = "/etc/x:3:1: unknown key \"api.bse\""};
-  EXPECT_EQ(log_line(kAlice, report).view(),
+  EXPECT_EQ(log_line(kSubject, report).view(),
             "result=misconfigured user=alice service=sshd rhost=203.0.113.5 tty=ssh sends=0 attempts=0 "
             "elapsed_ms=0 "
             "api_ms=0 reason=\"/etc/x:3:1: unknown key \\\"api.bse\\\"\"");
