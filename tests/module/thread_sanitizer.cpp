@@ -7,10 +7,12 @@
 
 extern "C" {
 
-// The loader's locks are its own, and libaudit writes to a buffer that its threads share.
+// The loader's locks are its own, and libaudit writes to a buffer that its threads share. What becomes the
+// helper has descriptors of its own, which bear the numbers of the host's.
 [[gnu::visibility("default")]] const char* __tsan_default_suppressions() {
   return "called_from_lib:ld-linux\n"
-         "called_from_lib:libaudit.so\n";
+         "called_from_lib:libaudit.so\n"
+         "race:become_helper\n";
 }
 
 // It takes every clone() for a fork, after which it watches no thread any more. The module's clones share
