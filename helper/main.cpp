@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string>
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include "base/unique_fd.h"
@@ -46,6 +47,8 @@ ozibus::Result<void> prepare() {
 }  // namespace
 
 int main() {
+  // The thread that looks up a name would map a heap of its own, and the person waits for that, too.
+  (void)::mallopt(M_ARENA_MAX, 1);
   const auto clean = prepare();
   ozibus::process::open_journal(ozibus::kProgram, {});
   // Not a reason to refuse: some library that was updated may use OpenSSL before main() begins.

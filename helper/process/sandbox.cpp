@@ -29,8 +29,6 @@ constexpr const char* kReadable[] = {
     OZIBUS_CA_DIRECTORY,
     "/usr/share/ca-certificates",
     "/usr/local/share/ca-certificates",
-    // Which domains are nobody's, for cookies.
-    "/usr/share/publicsuffix",
 };
 
 }  // namespace
