@@ -92,10 +92,10 @@ Result<void> run_check(const std::string& config, const Operator& by, Scope scop
   Inspection inspection = check::inspect(config, find_known(config, by));
   note_pending_change(inspection);
   if (scope == Scope::MachineAndService) add(inspection.findings, ask_service(config));
-  const auto printed = format == Format::Json ? print_json(as_json(inspection)) : print_words(inspection);
+  const auto printed = format == Format::Objects ? print_json(as_json(inspection)) : print_words(inspection);
   if (!printed) return printed;
   const std::size_t problems = check::count_problems(inspection.findings);
-  if (problems == 0) return format == Format::Json ? Result<void>() : print_line("No problem was found.");
+  if (problems == 0) return format == Format::Objects ? Result<void>() : print_line("No problem was found.");
   return failure(std::to_string(problems) + (problems == 1 ? " problem" : " problems") +
                  " found; standard output says where and what to do");
 }

@@ -33,7 +33,7 @@ CLI::App& add_user_command(CLI::App& program, CommandLine& line, const char* nam
 
 void take_json(CLI::App& command, CommandLine& line) {
   command.add_flag_callback(
-      "--json", [&line] { line.typed.format = Format::Json; }, "Print JSON");
+      "--json", [&line] { line.typed.format = Format::Objects; }, "Print JSON");
 }
 
 void add_check(CLI::App& program, CommandLine& line) {

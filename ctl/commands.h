@@ -16,7 +16,7 @@
 
 namespace ozibus::ctl {
 
-enum class Format { Words, Json };
+enum class Format { Words, Objects };
 
 enum class Scope { Machine, MachineAndService };
 

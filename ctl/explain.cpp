@@ -133,8 +133,8 @@ Result<void> explain_login(const std::string& config_path, const ledger::Visit& 
          reach.config + " explain ...");
   }
   const auto end = end_of(explanation, calendar.now());
-  return format == Format::Json ? print_json(as_json(visit, explanation, reach, end))
-                                : print_words(visit, explanation, reach, end);
+  return format == Format::Objects ? print_json(as_json(visit, explanation, reach, end))
+                                   : print_words(visit, explanation, reach, end);
 }
 
 }  // namespace ozibus::ctl

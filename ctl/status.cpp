@@ -54,7 +54,7 @@ Result<void> show_status(const Site& site, const std::string& typed, Format form
   const auto overview = find_overview(site, *user);
   if (!overview) return tl::unexpected(overview.error());
   const auto logins = find_last_logins(*user);
-  if (format == Format::Json) {
+  if (format == Format::Objects) {
     Json object = status_as_json(site, *user, *overview);
     object["logins"] = logins_as_json(logins);
     return print_json(object);

@@ -78,7 +78,7 @@ Result<void> show_status_of_all(const Site& site, Format format) {
   const auto everybody = find_everybody(site);
   if (!everybody) return tl::unexpected(everybody.error());
   const auto logins = find_last_logins("");
-  if (format == Format::Json) {
+  if (format == Format::Objects) {
     Json object = as_json(site, *everybody);
     object["logins"] = logins_as_json(logins);
     return print_json(object);

@@ -44,7 +44,7 @@ Result<void> list_users(const Site& site, Format format) {
   const auto map = files::open_trusted(path, files::Readers::Anyone);
   if (!map) return tl::unexpected(map.error());
   return contacts::visit_map(map->get(), path, [&](const SurveyedLine& line) {
-    return format == Format::Json ? print_object(line, path) : print_words(line, path);
+    return format == Format::Objects ? print_object(line, path) : print_words(line, path);
   });
 }
 

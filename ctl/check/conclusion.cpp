@@ -12,7 +12,7 @@
 namespace ozibus::ctl::check {
 namespace {
 
-constexpr std::array<std::string_view, 3> kNeeded = {"configuration", "helper", "module"};
+constexpr std::array<std::string_view, 3> kIndispensable = {"configuration", "helper", "module"};
 
 bool is_closed(const Finding& finding) {
   return finding.what == base::errno_text(EACCES);
@@ -25,7 +25,7 @@ bool is_for_root(const Finding& finding) {
 
 bool refuses_all(const Finding& finding) {
   return finding.gravity == Gravity::Problem && !is_closed(finding) &&
-         std::ranges::find(kNeeded, finding.id) != kNeeded.end();
+         std::ranges::find(kIndispensable, finding.id) != kIndispensable.end();
 }
 
 }  // namespace

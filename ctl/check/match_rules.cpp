@@ -16,13 +16,17 @@ namespace ozibus::ctl::check {
 namespace {
 
 constexpr std::string_view kMethods = "authenticationmethods";
-constexpr std::string_view kQuestions = "kbdinteractiveauthentication";
+constexpr std::string_view kQuestionsKeyword = "kbdinteractiveauthentication";
 constexpr std::string_view kKeys = "pubkeyauthentication";
 // With the spelling of the manual.
 constexpr std::array<std::pair<std::string_view, const char*>, 2> kNeeded = {
-    {{kKeys, "PubkeyAuthentication"}, {kQuestions, "KbdInteractiveAuthentication"}}};
-constexpr std::array<std::string_view, 6> kDecisive = {
-    kMethods, kQuestions, kKeys, "gssapiauthentication", "hostbasedauthentication", "passwordauthentication"};
+    {{kKeys, "PubkeyAuthentication"}, {kQuestionsKeyword, "KbdInteractiveAuthentication"}}};
+constexpr std::array<std::string_view, 6> kDecisive = {kMethods,
+                                                       kQuestionsKeyword,
+                                                       kKeys,
+                                                       "gssapiauthentication",
+                                                       "hostbasedauthentication",
+                                                       "passwordauthentication"};
 
 // As `sshd -T` would tell it.
 std::string value_of(const SshdLine& line) {

@@ -12,7 +12,7 @@
 namespace ozibus::ctl::check {
 namespace {
 
-constexpr int kMostDepth = 16;  // sshd's own
+constexpr int kMostIncludes = 16;  // sshd's own
 constexpr std::string_view kBlanks = " \t\r\f\v";
 
 bool is_escape(std::string_view text) {
@@ -76,13 +76,13 @@ std::vector<std::string> files_like(const std::string& pattern) {
   return files;
 }
 
-class Reader {
+class SshdReader {
  public:
-  explicit Reader(const std::string& folder) : folder_(folder) {}
+  explicit SshdReader(const std::string& folder) : folder_(folder) {}
 
   // A Match block ends with the file in which it begins.
   void read(const std::string& path, std::size_t block, int depth) {
-    if (depth > kMostDepth) return;
+    if (depth > kMostIncludes) return;
     std::ifstream file(path);
     std::size_t number = 0;
     for (std::string text; std::getline(file, text);) {
@@ -115,7 +115,7 @@ class Reader {
 }  // namespace
 
 std::vector<SshdLine> read_sshd_lines(const std::string& folder) {
-  Reader reader(folder);
+  SshdReader reader(folder);
   reader.read(folder + "/sshd_config", 0, 0);
   return std::move(reader).lines();
 }

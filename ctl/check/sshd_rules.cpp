@@ -19,9 +19,10 @@ bool asks_pam(const Way& way) {
   return has(way, "keyboard-interactive") || has(way, "password");
 }
 
-class Judge {
+class SshdJudge {
  public:
-  Judge(const SshdSettings& settings, const SshdDemands& demands) : settings_(settings), demands_(demands) {}
+  SshdJudge(const SshdSettings& settings, const SshdDemands& demands)
+      : settings_(settings), demands_(demands) {}
 
   Findings judge() {
     if (!settings_.use_pam) {
@@ -123,7 +124,7 @@ class Judge {
 }  // namespace
 
 Findings judge_sshd(const SshdSettings& settings, const SshdDemands& demands) {
-  return Judge(settings, demands).judge();
+  return SshdJudge(settings, demands).judge();
 }
 
 Findings judge_sshd_user(const SshdSettings& of_all, const SshdSettings& of_user, const std::string& user,

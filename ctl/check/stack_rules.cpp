@@ -20,11 +20,11 @@ constexpr std::array kRefusals = {PAM_AUTH_ERR,    PAM_MAXTRIES, PAM_USER_UNKNOW
                                   PAM_SERVICE_ERR, PAM_CONV_ERR, PAM_MODULE_UNKNOWN};
 
 // A wrong password ends in there.
-constexpr const char* kPassword = "@include common-auth";
+constexpr const char* kCommonAuth = "@include common-auth";
 
-class Judge {
+class StackJudge {
  public:
-  Judge(const Stack& stack, const Rule& ours, const Circumstances& circumstances)
+  StackJudge(const Stack& stack, const Rule& ours, const Circumstances& circumstances)
       : stack_(stack), ours_(ours), circumstances_(circumstances) {}
 
   Findings judge() {
@@ -121,7 +121,7 @@ class Judge {
             "\"ignore\")",
             kRun + (circumstances_.before == Before::Key || has_first_factor(stack_)
                         ? put_behind(ours_.place.text(), "auth required pam_permit.so")
-                        : put_before(ours_.place.text(), kPassword)));
+                        : put_before(ours_.place.text(), kCommonAuth)));
   }
 
   void look_at_stranger() {
@@ -158,7 +158,7 @@ class Judge {
              ? "let sshd insist on a key: AuthenticationMethods publickey,keyboard-interactive; or on the "
                "password, "
              : "") +
-        (kRun + put_before(ours_.place.text(), kPassword));
+        (kRun + put_before(ours_.place.text(), kCommonAuth));
     if (exempt_needs_nothing) {
       return problem("nothing-asked", ours_,
                      "an exempt user gets in with nothing, and everybody else with a code alone", remedy);
@@ -183,7 +183,7 @@ bool is_profile_enabled(std::string_view text) {
 Findings judge_stack(const Stack& stack, const Circumstances& circumstances) {
   const Rule* ours = find_ours(stack);
   if (ours == nullptr) return {};
-  Findings findings = Judge(stack, *ours, circumstances).judge();
+  Findings findings = StackJudge(stack, *ours, circumstances).judge();
   if (ours->place.path.ends_with("/common-auth")) {
     add(findings, {Gravity::Problem, "module-in-common-auth", ours->place.text(),
                    "every service that includes this file asks for a code: su, login, screen locks and those "

@@ -39,7 +39,7 @@ std::vector<std::string> files_in(const std::string& folder) {
   return files;
 }
 
-class Reader {
+class SudoersReader {
  public:
   void read(const std::string& path, int depth) {
     if (depth > kMostDepth) return;
@@ -97,7 +97,7 @@ std::string edit(const std::string& place) {
 }  // namespace
 
 std::vector<SudoersLine> read_sudoers(const std::string& path) {
-  Reader reader;
+  SudoersReader reader;
   reader.read(path, 0);
   return std::move(reader).lines();
 }

@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kBundle = "ca-certificates.crt";
-constexpr std::size_t kMostNames = 5;
+constexpr std::size_t kMostFiles = 5;
 
 // The certificates of a PEM file, without the line ends, which may differ.
 std::set<std::string> certificates_in(const std::string& path) {
@@ -70,10 +70,10 @@ Findings judge_hash_links(const std::string& folder) {
   std::ostringstream names;
   std::size_t count = 0;
   for (const std::string& name : strange) {
-    if (count < kMostNames) names << (count == 0 ? "" : ", ") << name;
+    if (count < kMostFiles) names << (count == 0 ? "" : ", ") << name;
     ++count;
   }
-  if (count > kMostNames) names << ", ...";
+  if (count > kMostFiles) names << ", ...";
   return {{Gravity::Note, "strange-authority", folder,
            "who has the key of one of these certificates can be the service, as update-ca-certificates has "
            "not put "

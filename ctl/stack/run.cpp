@@ -7,8 +7,6 @@
 namespace ozibus::ctl::stack {
 namespace {
 
-using Kind = Action::Kind;
-
 // What has been decided so far, in one stack or substack.
 struct Verdict {
   enum class Impression { None, Good, Bad };
@@ -54,25 +52,25 @@ class Runner {
       const int result = result_of_(rule);
       const Action action = rule.control.of(result);
       switch (action.kind) {
-        case Kind::Ignore:
+        case Action::Kind::Ignore:
           break;
-        case Kind::Reset:
+        case Action::Kind::Reset:
           verdict = before;
           break;
-        case Kind::Ok:
+        case Action::Kind::Ok:
           verdict.agree(result);
           break;
-        case Kind::Done:
+        case Action::Kind::Done:
           verdict.agree(result);
           if (verdict.impression == Verdict::Impression::Good) return end_of(level, next);
           break;
-        case Kind::Bad:
+        case Action::Kind::Bad:
           verdict.refuse(result);
           break;
-        case Kind::Die:
+        case Action::Kind::Die:
           verdict.refuse(result);
           return end_of(level, next);
-        case Kind::Jump:
+        case Action::Kind::Jump:
           next = skip(next, level, action.jump, verdict);
           break;
       }

@@ -14,7 +14,7 @@
 namespace ozibus::config {
 namespace {
 
-constexpr std::size_t kLargestFile = std::size_t{64} * 1024;
+constexpr std::size_t kLargestCredentials = std::size_t{64} * 1024;
 constexpr std::size_t kLongestValue = 4096;
 constexpr char kRule[] = " must be 1 to 4096 printable ASCII characters without blanks";
 constexpr std::string_view kPlaceholder = "YOUR_";  // conf/credentials.example
@@ -109,7 +109,7 @@ Result<void> check_filled_in(const Fields& fields, const std::string& path) {
 Result<Secret> read_token(const std::string& path) {
   const auto file = files::open_trusted(path, files::Readers::OwnerOnly);
   if (!file) return tl::unexpected(file.error());
-  auto text = files::read_all(file->get(), path, kLargestFile);
+  auto text = files::read_all(file->get(), path, kLargestCredentials);
   if (!text) return tl::unexpected(text.error());
   const std::string_view token = std::string_view(*text).substr(0, text->find_last_not_of(" \t\r\n") + 1);
   auto secret = is_header_value(token) ? Result<Secret>(Secret(token))
@@ -155,7 +155,7 @@ void wipe_texts(Document& document) {
 Result<api::Credentials> load_credentials(const std::string& path) {
   const auto file = files::open_trusted(path, files::Readers::OwnerOnly);
   if (!file) return tl::unexpected(file.error());
-  auto text = files::read_all(file->get(), path, kLargestFile);
+  auto text = files::read_all(file->get(), path, kLargestCredentials);
   if (!text) return tl::unexpected(text.error());
   auto document = read_toml(*text, path, Quoting::Forbidden);
   base::wipe(*text);

@@ -9,7 +9,6 @@ namespace ozibus::contacts {
 namespace {
 
 constexpr std::size_t kMostContacts = 8;
-constexpr std::string_view kBlanks = " \t";
 constexpr std::string_view kPlaceholder = "{user}";
 constexpr char kAdvice[] = "; write a number such as +61400000001 or an address such as name@example.com";
 

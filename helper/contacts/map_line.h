@@ -14,6 +14,7 @@ namespace ozibus::contacts {
 
 // The longest line that is read, without its line end.
 inline constexpr std::size_t kLongestLine = 4096;
+inline constexpr std::string_view kBlanks = " \t";
 
 // Whether `login` is what stands before the first ':' or blank of `line`; blanks before it are skipped.
 [[nodiscard]] bool is_named(std::string_view line, std::string_view login) noexcept;

@@ -13,8 +13,6 @@
 namespace ozibus::contacts {
 namespace {
 
-constexpr std::string_view kBlanks = " \t";
-
 bool says_something(std::string_view line) {
   const std::size_t first = line.find_first_not_of(kBlanks);
   return first != std::string_view::npos && line[first] != '#';

@@ -10,12 +10,12 @@
 namespace ozibus::process {
 namespace {
 
-struct Limit {
+struct Ceiling {
   decltype(RLIMIT_CORE) resource;
   rlim_t most;
 };
 
-constexpr Limit kLimits[] = {
+constexpr Ceiling kCeilings[] = {
     {RLIMIT_CORE, 0},
     // A login has ten open at most.
     {RLIMIT_NOFILE, 64},
@@ -34,7 +34,7 @@ constexpr Limit kLimits[] = {
 }  // namespace
 
 Result<void> limit_resources() {
-  for (const auto& [resource, most] : kLimits) {
+  for (const auto& [resource, most] : kCeilings) {
     const rlimit wanted{most, most};
     // EPERM: the host has limited it further, and only root can raise that.
     if (::setrlimit(resource, &wanted) != 0 && errno != EPERM) {

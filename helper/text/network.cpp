@@ -24,9 +24,9 @@ int bits_of(const Address& address) {
 
 // The name or number of an interface.
 bool is_zone(std::string_view text) {
-  constexpr std::size_t kLongest = 15;
+  constexpr std::size_t kLongestZone = 15;
   const auto is_printable = [](char c) { return c > 0x20 && c < 0x7f && c != '%' && c != '/'; };
-  return !text.empty() && text.size() <= kLongest && std::ranges::all_of(text, is_printable);
+  return !text.empty() && text.size() <= kLongestZone && std::ranges::all_of(text, is_printable);
 }
 
 // Without sign or leading zero.
