@@ -10,6 +10,7 @@
 
 #include "tests/fakes/scripted_server.h"
 #include "tests/module/pam_client.h"
+#include "tests/module/policy_bench.h"
 #include "tests/module/site.h"
 #include "tests/module/syslog.h"
 
@@ -27,8 +28,6 @@ using ::testing::HasSubstr;
 
 const std::string kSuccess = R"({"response_code": 0, "response_message": "OTP has been successfully sent"})";
 const std::string kFailure = R"({"response_code": 20, "response_message": "Request could not be processed"})";
-const std::string kQuestion = "Code (r: send again, m: send by e-mail): ";
-const std::string kSent = "A code was sent to +61*****001 by SMS.\n" + kQuestion;
 
 struct Row {
   const char* name;

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/fakes/scripted_server.h"
+#include "tests/module/built.h"
 #include "tests/module/pam_client.h"
 #include "tests/module/site.h"
 #include "tests/module/syslog.h"
@@ -22,7 +23,7 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-struct Fault {
+struct SiteFault {
   const char* name;
   std::function<void(Site&)> cause;
   int pam;
@@ -31,14 +32,14 @@ struct Fault {
   const char* mend;
 };
 
-std::ostream& operator<<(std::ostream& out, const Fault& fault) {
+std::ostream& operator<<(std::ostream& out, const SiteFault& fault) {
   return out << fault.name;
 }
 
-class BrokenSite : public ::testing::TestWithParam<Fault> {};
+class BrokenSite : public ::testing::TestWithParam<SiteFault> {};
 
 TEST_P(BrokenSite, refuses_the_login_and_tells_only_the_log_why) {
-  const Fault& fault = GetParam();
+  const SiteFault& fault = GetParam();
   const fakes::ScriptedServer server({});
   Site site(server.url());
   fault.cause(site);
@@ -58,77 +59,82 @@ TEST_P(BrokenSite, refuses_the_login_and_tells_only_the_log_why) {
 const auto mode = [](const char* name, mode_t bits) {
   return [=](Site& site) { ASSERT_EQ(::chmod(site.path(name).c_str(), bits), 0); };
 };
-const auto text = [](const char* name, const char* contents, mode_t bits) {
+const auto with_text = [](const char* name, const char* contents, mode_t bits) {
   return [=](Site& site) { site.write(name, contents, bits); };
 };
-const auto gone = [](const char* name) { return [=](Site& site) { site.remove(name); }; };
+const auto lacking = [](const char* name) { return [=](Site& site) { site.remove(name); }; };
 
 // A helper that says these bytes and no more.
 const auto helper_saying = [](const char* bytes) {
   return [=](Site& site) {
     site.write("other-helper", std::string("#!/bin/sh\nprintf '") + bytes + "' >&3\n", 0755);
-    site.stack(std::string("auth required ") + MODULE_PATH + " helper=" + site.path("other-helper") + "\n");
+    site.stack(std::string("auth required ") + built::kModule + " helper=" + site.path("other-helper") +
+               "\n");
   };
 };
 
 INSTANTIATE_TEST_SUITE_P(
     Faults, BrokenSite,
     ::testing::Values(
-        Fault{"user_without_a_line", text("users.map", "alice: +61400000002\n", 0640), PAM_USER_UNKNOWN,
-              "unenrolled", "/users.map", "add one"},
-        Fault{"contact_that_cannot_be_read", text("users.map", "# staff\ndaemon: 0400 000 001\n", 0640),
-              PAM_SERVICE_ERR, "misconfigured", "/users.map:2:9", "write"},
-        Fault{"user_named_twice", text("users.map", "daemon: +61400000001\ndaemon: +61400000002\n", 0640),
-              PAM_SERVICE_ERR, "misconfigured", "/users.map:2:", "1"},
-        Fault{"missing_map", gone("users.map"), PAM_SERVICE_ERR, "misconfigured", "/users.map",
-              "No such file"},
-        Fault{"map_that_all_can_write", mode("users.map", 0666), PAM_SERVICE_ERR, "misconfigured",
-              "/users.map", "chmod"},
-        Fault{"missing_configuration", gone("ozibus.conf"), PAM_SERVICE_ERR, "misconfigured", "/ozibus.conf",
-              "No such file"},
-        Fault{"configuration_that_a_group_can_write", mode("ozibus.conf", 0664), PAM_SERVICE_ERR,
-              "misconfigured", "/ozibus.conf", "chmod"},
-        Fault{"unknown_key", text("ozibus.conf", "[api]\nbase_url = \"https://api.ozibus.com/v1\"\n", 0644),
-              PAM_SERVICE_ERR, "misconfigured", "/ozibus.conf:2:1", "base_url"},
-        Fault{"key_of_another_type", text("ozibus.conf", "[prompt]\n  attempts = \"3\"\n", 0644),
-              PAM_SERVICE_ERR, "misconfigured", "/ozibus.conf:2:", "attempts"},
-        Fault{"text_that_is_no_toml", text("ozibus.conf", "[api\n", 0644), PAM_SERVICE_ERR, "misconfigured",
-              "/ozibus.conf:1:", "]"},
-        Fault{"unencrypted_base_url",
-              text("ozibus.conf", "[api]\nbase_urls = [\"http://api.ozibus.com/v1\"]\n", 0644),
-              PAM_SERVICE_ERR, "misconfigured", "/ozibus.conf:2:", "https"},
-        Fault{"missing_credentials", gone("credentials"), PAM_SERVICE_ERR, "misconfigured", "/credentials",
-              "No such file"},
-        Fault{"credentials_that_others_can_read", mode("credentials", 0644), PAM_SERVICE_ERR, "misconfigured",
-              "/credentials", "chmod 600"},
-        Fault{"credentials_without_a_key", text("credentials", "merchant_id = \"M\"\n", 0600),
-              PAM_SERVICE_ERR, "misconfigured", "/credentials", "api_key"},
-        Fault{"missing_helper",
-              [](Site& site) {
-                site.stack(std::string("auth required ") + MODULE_PATH +
-                           " helper=/nonexistent/ozibus-helper\n");
-              },
-              PAM_SERVICE_ERR, "misconfigured", "/nonexistent/ozibus-helper", "No such file or directory"},
-        Fault{"helper_that_only_ends",
-              [](Site& site) {
-                site.stack(std::string("auth required ") + MODULE_PATH + " helper=/bin/true\n");
-              },
-              PAM_SERVICE_ERR, "misconfigured", "/bin/true", "ended without a verdict"},
-        Fault{"helper_of_another_version", helper_saying("OZ\\001\\025"), PAM_SERVICE_ERR, "misconfigured",
-              "/other-helper: speaks version 1 of the protocol, this module version 2",
-              "install both from one package"},
-        Fault{"helper_that_babbles", helper_saying("accepted"), PAM_SERVICE_ERR, "misconfigured",
-              "/other-helper: does not keep to the protocol", "from one package"},
-        Fault{"map_behind_a_symbolic_link",
-              [](Site& site) {
-                site.write("elsewhere", "daemon: +61400000001\n", 0640);
-                site.remove("users.map");
-                ASSERT_EQ(::symlink(site.path("elsewhere").c_str(), site.path("users.map").c_str()), 0);
-              },
-              PAM_SERVICE_ERR, "misconfigured", "/users.map", "link"},
-        Fault{"configuration_of_another_owner",
-              [](Site& site) { ASSERT_EQ(::chown(site.path("ozibus.conf").c_str(), 65534, 0), 0); },
-              PAM_SERVICE_ERR, "misconfigured", "/ozibus.conf", "chown"}),
+        SiteFault{"user_without_a_line", with_text("users.map", "alice: +61400000002\n", 0640),
+                  PAM_USER_UNKNOWN, "unenrolled", "/users.map", "add one"},
+        SiteFault{"contact_that_cannot_be_read",
+                  with_text("users.map", "# staff\ndaemon: 0400 000 001\n", 0640), PAM_SERVICE_ERR,
+                  "misconfigured", "/users.map:2:9", "write"},
+        SiteFault{"user_named_twice",
+                  with_text("users.map", "daemon: +61400000001\ndaemon: +61400000002\n", 0640),
+                  PAM_SERVICE_ERR, "misconfigured", "/users.map:2:", "1"},
+        SiteFault{"missing_map", lacking("users.map"), PAM_SERVICE_ERR, "misconfigured", "/users.map",
+                  "No such file"},
+        SiteFault{"map_that_all_can_write", mode("users.map", 0666), PAM_SERVICE_ERR, "misconfigured",
+                  "/users.map", "chmod"},
+        SiteFault{"missing_configuration", lacking("ozibus.conf"), PAM_SERVICE_ERR, "misconfigured",
+                  "/ozibus.conf", "No such file"},
+        SiteFault{"configuration_that_a_group_can_write", mode("ozibus.conf", 0664), PAM_SERVICE_ERR,
+                  "misconfigured", "/ozibus.conf", "chmod"},
+        SiteFault{"unknown_key",
+                  with_text("ozibus.conf", "[api]\nbase_url = \"https://api.ozibus.com/v1\"\n", 0644),
+                  PAM_SERVICE_ERR, "misconfigured", "/ozibus.conf:2:1", "base_url"},
+        SiteFault{"key_of_another_type", with_text("ozibus.conf", "[prompt]\n  attempts = \"3\"\n", 0644),
+                  PAM_SERVICE_ERR, "misconfigured", "/ozibus.conf:2:", "attempts"},
+        SiteFault{"text_that_is_no_toml", with_text("ozibus.conf", "[api\n", 0644), PAM_SERVICE_ERR,
+                  "misconfigured", "/ozibus.conf:1:", "]"},
+        SiteFault{"unencrypted_base_url",
+                  with_text("ozibus.conf", "[api]\nbase_urls = [\"http://api.ozibus.com/v1\"]\n", 0644),
+                  PAM_SERVICE_ERR, "misconfigured", "/ozibus.conf:2:", "https"},
+        SiteFault{"missing_credentials", lacking("credentials"), PAM_SERVICE_ERR, "misconfigured",
+                  "/credentials", "No such file"},
+        SiteFault{"credentials_that_others_can_read", mode("credentials", 0644), PAM_SERVICE_ERR,
+                  "misconfigured", "/credentials", "chmod 600"},
+        SiteFault{"credentials_without_a_key", with_text("credentials", "merchant_id = \"M\"\n", 0600),
+                  PAM_SERVICE_ERR, "misconfigured", "/credentials", "api_key"},
+        SiteFault{"missing_helper",
+                  [](Site& site) {
+                    site.stack(std::string("auth required ") + built::kModule +
+                               " helper=/nonexistent/ozibus-helper\n");
+                  },
+                  PAM_SERVICE_ERR, "misconfigured", "/nonexistent/ozibus-helper",
+                  "No such file or directory"},
+        SiteFault{"helper_that_only_ends",
+                  [](Site& site) {
+                    site.stack(std::string("auth required ") + built::kModule + " helper=/bin/true\n");
+                  },
+                  PAM_SERVICE_ERR, "misconfigured", "/bin/true", "ended without a verdict"},
+        SiteFault{"helper_of_another_version", helper_saying("OZ\\001\\025"), PAM_SERVICE_ERR,
+                  "misconfigured", "/other-helper: speaks version 1 of the protocol, this module version 2",
+                  "install both from one package"},
+        SiteFault{"helper_that_babbles", helper_saying("accepted"), PAM_SERVICE_ERR, "misconfigured",
+                  "/other-helper: does not keep to the protocol", "from one package"},
+        SiteFault{"map_behind_a_symbolic_link",
+                  [](Site& site) {
+                    site.write("elsewhere", "daemon: +61400000001\n", 0640);
+                    site.remove("users.map");
+                    ASSERT_EQ(::symlink(site.path("elsewhere").c_str(), site.path("users.map").c_str()), 0);
+                  },
+                  PAM_SERVICE_ERR, "misconfigured", "/users.map", "link"},
+        SiteFault{"configuration_of_another_owner",
+                  [](Site& site) { ASSERT_EQ(::chown(site.path("ozibus.conf").c_str(), 65534, 0), 0); },
+                  PAM_SERVICE_ERR, "misconfigured", "/ozibus.conf", "chown"}),
     [](const auto& fault) { return std::string(fault.param.name); });
 
 TEST(BrokenSiteOfOthers, denies_nobody_whose_own_line_is_good) {

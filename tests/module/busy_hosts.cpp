@@ -10,17 +10,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/module/built.h"
 #include "tests/module/pam_client.h"
 #include "tests/module/strange_hosts.h"
 
 namespace ozibus::module_tests {
 namespace {
 
-#ifdef OZIBUS_SANITIZERS
-constexpr int kForkingThreads = 10;  // each fork copies the sanitizer's shadow
-#else
-constexpr int kForkingThreads = 50;
-#endif
+// Each fork copies the sanitizer's shadow.
+const int kForkingThreads = built::kIsWatched ? 10 : 50;
 
 std::atomic<int> reaped{0};
 

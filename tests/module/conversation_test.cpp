@@ -8,6 +8,7 @@
 
 #include "tests/fakes/scripted_server.h"
 #include "tests/module/pam_client.h"
+#include "tests/module/policy_bench.h"
 #include "tests/module/processes.h"
 #include "tests/module/site.h"
 #include "tests/module/syslog.h"
@@ -23,10 +24,9 @@ using fakes::Send;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-const std::string kSuccess = R"({"response_code": 0})";
-const Script kServesThree{Receive{}, Send{response(200, kSuccess)}, Receive{}, Send{response(200, kSuccess)},
-                          Receive{}, Send{response(200, kSuccess)}};
-const std::string kSent = "A code was sent to +61*****001 by SMS.\nCode (r: send again, m: send by e-mail): ";
+const std::string kOk = R"({"response_code": 0})";
+const Script kServesThree{Receive{}, Send{response(200, kOk)}, Receive{}, Send{response(200, kOk)},
+                          Receive{}, Send{response(200, kOk)}};
 const std::string kPassword = "hunter2x";  // eight letters and digits: it could be a code
 
 // pam_exec asks for a password and leaves it to the modules behind it as PAM_AUTHTOK.

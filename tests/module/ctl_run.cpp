@@ -12,6 +12,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/module/built.h"
+
 namespace ozibus::module_tests {
 namespace {
 
@@ -25,7 +27,7 @@ std::string contents(const std::string& path) {
 
 CtlRun run_ctl(const Site& site, std::vector<std::string> words, const std::string& typed) {
   site.write("typed", typed, 0600);
-  words.insert(words.begin(), {CTL_PATH, "--config", site.path("ozibus.conf")});
+  words.insert(words.begin(), {built::kCtl, "--config", site.path("ozibus.conf")});
   std::vector<char*> arguments;
   for (std::string& word : words)
     arguments.push_back(word.data());
@@ -38,7 +40,7 @@ CtlRun run_ctl(const Site& site, std::vector<std::string> words, const std::stri
   ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, site.path("said").c_str(), created, 0600);
   ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, site.path("complained").c_str(), created, 0600);
   pid_t child = -1;
-  EXPECT_EQ(::posix_spawn(&child, CTL_PATH, &actions, nullptr, arguments.data(), environ), 0);
+  EXPECT_EQ(::posix_spawn(&child, built::kCtl, &actions, nullptr, arguments.data(), environ), 0);
   ::posix_spawn_file_actions_destroy(&actions);
   int status = 0;
   EXPECT_EQ(::waitpid(child, &status, 0), child);

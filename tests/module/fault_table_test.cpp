@@ -13,6 +13,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/module/built.h"
 #include "tests/module/fault_expectations.h"
 #include "tests/module/faulty_login.h"
 
@@ -65,7 +66,7 @@ class FaultTable : public ::testing::TestWithParam<Fault> {
   // This suite's part of the table, which robustness_page.sh puts together.
   static std::string part() {
     const std::string suite = ::testing::UnitTest::GetInstance()->current_test_suite()->name();
-    return std::string(PARTS_FOLDER) + "/" + suite.substr(suite.find('/') + 1) + ".part";
+    return std::string(built::kTables) + "/" + suite.substr(suite.find('/') + 1) + ".part";
   }
 
   // Row, fault, PAM result, seconds, MiB, group.

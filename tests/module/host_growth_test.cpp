@@ -21,6 +21,7 @@ extern "C" std::size_t __sanitizer_get_current_allocated_bytes();  // in no head
 
 #include <gtest/gtest.h>
 
+#include "tests/module/built.h"
 #include "tests/module/pam_client.h"
 #include "tests/module/policy_bench.h"
 
@@ -78,7 +79,7 @@ class GrowingHost : public ::testing::Test {
       client.will_fail();
     }
     client.meanwhile = [] {
-      if (!mapped_files().contains(MODULE_PATH)) ADD_FAILURE() << "the module is not even loaded";
+      if (!mapped_files().contains(built::kModule)) ADD_FAILURE() << "the module is not even loaded";
       return nullptr;
     };
     ASSERT_EQ(client.authenticate(site.services(), kUser), full ? PAM_SUCCESS : PAM_CONV_ERR);
@@ -95,7 +96,7 @@ class GrowingHost : public ::testing::Test {
     log_in_often(kLogins);
     EXPECT_LT(heap_in_use(), heap + kMostGrowth);
     EXPECT_EQ(mapped_files(), mapped);
-    EXPECT_FALSE(mapped.contains(MODULE_PATH));
+    EXPECT_FALSE(mapped.contains(built::kModule));
     EXPECT_FALSE(has_leaks());
   }
 

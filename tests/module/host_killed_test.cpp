@@ -14,6 +14,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/module/built.h"
 #include "tests/module/interrupted_login.h"
 
 namespace ozibus::module_tests {
@@ -22,7 +23,7 @@ namespace {
 using namespace std::chrono_literals;
 using ::testing::IsEmpty;
 
-const std::string kTable = TABLES_FOLDER "/interruptions.md";
+const std::string kInterruptionTable = std::string(built::kTables) + "/interruptions.md";
 // Far beyond what any of these takes, and far less than the time limits that are not to be waited for.
 constexpr Seconds kPrompt = 10s;
 // Long enough to bring eight logins to their moments on a busy machine, and what the module adds to it
@@ -37,11 +38,11 @@ using Logins = std::vector<std::unique_ptr<InterruptedLogin>>;
 class InterruptedHosts : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    std::ofstream(kTable) << "| interruption | result | seconds |\n| --- | --- | ---: |\n";
+    std::ofstream(kInterruptionTable) << "| interruption | result | seconds |\n| --- | --- | ---: |\n";
   }
   static void note(const std::string& what, const std::string& result, Seconds took) {
-    std::ofstream(kTable, std::ios::app) << "| " << what << " | " << result << " | " << std::fixed
-                                         << std::setprecision(3) << took.count() << " |\n";
+    std::ofstream(kInterruptionTable, std::ios::app) << "| " << what << " | " << result << " | " << std::fixed
+                                                     << std::setprecision(3) << took.count() << " |\n";
   }
   // Of the process that an interruption leaves behind.
   static Seconds expect_gone(const HostProcess& host) {

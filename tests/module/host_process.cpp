@@ -34,7 +34,7 @@ constexpr int kPatience = 60'000;  // milliseconds that nothing here should ever
 
 // Its first letter tells what a packet is.
 constexpr char kReady = 'r';
-constexpr char kQuestion = 'q';
+constexpr char kAsked = 'q';
 constexpr char kTrace = 't';
 constexpr char kOver = 'o';
 constexpr char kAnswer = 'a';
@@ -71,7 +71,7 @@ void keep_only_stdio_and(int line) {
 }
 
 std::optional<std::string> ask_the_test(const PamClient& client) {
-  send(kLine, kQuestion, client.messages.back().text);
+  send(kLine, kAsked, client.messages.back().text);
   const std::string packet = receive_or_end();
   if (packet.front() == kNoAnswer) return std::nullopt;
   return packet.substr(1);
@@ -154,7 +154,7 @@ std::optional<std::string> HostProcess::question() {
     const std::string packet = said.revents == 0 ? "" : receive(person_.get());
     if (packet.empty()) return std::nullopt;
     switch (packet.front()) {
-      case kQuestion:
+      case kAsked:
         expect_helper();
         return packet.substr(1);
       case kTrace:

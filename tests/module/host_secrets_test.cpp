@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "base/unique_fd.h"
+#include "tests/module/built.h"
 #include "tests/module/policy_bench.h"
 #include "tests/module/processes.h"
 
@@ -33,7 +34,7 @@ class Host {
     process_ = ::fork();
     if (process_ == 0) {
       ::dup2(theirs.get(), STDIN_FILENO);
-      ::execl(PLAIN_HOST_PATH, "plain_host", services.c_str(), kUser.c_str(), nullptr);
+      ::execl(built::kPlainHost, "plain_host", services.c_str(), kUser.c_str(), nullptr);
       ::_exit(127);
     }
   }

@@ -13,6 +13,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/module/built.h"
 #include "tests/module/pam_client.h"
 #include "tests/module/policy_bench.h"
 
@@ -26,7 +27,7 @@ using ::testing::SizeIs;
 const std::string kPassword = "correct horse";
 const std::string kFirstFactor = "@include common-auth";
 
-std::string contents(const fs::path& file) {
+std::string text_of(const fs::path& file) {
   std::ostringstream all;
   all << std::ifstream(file).rdbuf();
   return all.str();
@@ -34,7 +35,7 @@ std::string contents(const fs::path& file) {
 
 std::vector<std::string> shipped_stacks() {
   std::vector<std::string> names;
-  for (const auto& file : fs::directory_iterator(STACKS_FOLDER))
+  for (const auto& file : fs::directory_iterator(built::kShippedStacks))
     names.push_back(file.path().filename().string());
   return names;
 }
@@ -51,8 +52,8 @@ class ShippedStacks : public ::testing::TestWithParam<std::string> {
     EXPECT_EQ(::system(("echo '" + kUser + ":" + kPassword + "' | chpasswd").c_str()), 0);
     site.configure("", "ask_first = true\nresend_wait = \"0s\"",
                    "send_limit = \"50 per 1h\"\nlockout = \"50 per 1h\"");
-    site.write("pam.d/common-auth", contents("/etc/pam.d/common-auth"), 0644);
-    const std::string shipped = contents(fs::path(STACKS_FOLDER) / GetParam());
+    site.write("pam.d/common-auth", text_of("/etc/pam.d/common-auth"), 0644);
+    const std::string shipped = text_of(fs::path(built::kShippedStacks) / GetParam());
     site.stack(with_tested_module(shipped));
     asks_for_password = shipped.find("\n" + kFirstFactor) != std::string::npos;
   }
@@ -109,13 +110,13 @@ TEST_P(ShippedStacks, refuse_whoever_ends_the_conversation_at_any_question) {
   }
 }
 
-std::string test_name(const ::testing::TestParamInfo<std::string>& stack) {
+std::string stack_name(const ::testing::TestParamInfo<std::string>& stack) {
   std::string name = stack.param;
   std::ranges::replace(name, '-', '_');
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Conf, ShippedStacks, ::testing::ValuesIn(shipped_stacks()), test_name);
+INSTANTIATE_TEST_SUITE_P(Conf, ShippedStacks, ::testing::ValuesIn(shipped_stacks()), stack_name);
 
 }  // namespace
 }  // namespace ozibus::module_tests

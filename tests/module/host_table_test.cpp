@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/fakes/process_status.h"
+#include "tests/module/built.h"
 #include "tests/module/policy_bench.h"
 #include "tests/module/strange_hosts.h"
 
@@ -25,7 +26,7 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr const char* kTable = TABLES_FOLDER "/hosts.md";
+const std::string kHostTable = std::string(built::kTables) + "/hosts.md";
 
 std::string name_of(int pam) {
   switch (pam) {
@@ -56,7 +57,7 @@ std::vector<StrangeHost> all_hosts() {
 class Hosts : public ::testing::TestWithParam<StrangeHost> {
  protected:
   static void SetUpTestSuite() {
-    std::ofstream(kTable) << "| host | result | seconds | helper's MiB |\n| --- | --- | ---: | ---: |\n";
+    std::ofstream(kHostTable) << "| host | result | seconds | helper's MiB |\n| --- | --- | ---: | ---: |\n";
   }
 
   void look_at_the_helper(pid_t helper) {
@@ -67,7 +68,7 @@ class Hosts : public ::testing::TestWithParam<StrangeHost> {
   }
 
   void note(const HostProcess& host) const {
-    std::ofstream row(kTable, std::ios::app);
+    std::ofstream row(kHostTable, std::ios::app);
     row << "| " << GetParam().name << " | " << name_of(host.pam()) << " | " << std::fixed
         << std::setprecision(2) << host.took().count() << " | ";
     if (peak_mib > 0) {

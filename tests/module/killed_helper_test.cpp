@@ -19,6 +19,7 @@
 #include <gtest/gtest.h>
 
 #include "helper/ledger/records.h"
+#include "tests/module/built.h"
 #include "tests/module/pam_client.h"
 #include "tests/module/policy_bench.h"
 #include "tests/module/processes.h"
@@ -36,12 +37,8 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 // A sanitizer makes the helper slower.
-#ifdef OZIBUS_SANITIZERS
-constexpr int kBlocks = 5;
-#else
-constexpr int kBlocks = 20;
-#endif
-constexpr int kRounds = 10;  // in a block
+const std::size_t kBlocks = built::kIsWatched ? 5 : 20;
+constexpr std::size_t kRounds = 10;  // in a block
 constexpr std::size_t kCodes = ledger::kMostRecoveryCodes;
 constexpr auto kNever = steady_clock::duration::max();
 
@@ -203,9 +200,9 @@ class KilledHelper : public ::testing::Test {
 
 TEST_F(KilledHelper, lets_nobody_in_forgets_nothing_and_spoils_no_recovery_code) {
   std::mt19937 random(1);
-  int hits = 0;
+  std::size_t hits = 0;
   auto fastest = steady_clock::duration::max();
-  for (int block = 0; block < kBlocks; ++block) {
+  for (std::size_t block = 0; block < kBlocks; ++block) {
     ASSERT_NO_FATAL_FAILURE(begin_block());
     // Undisturbed: whatever the block before has left, all is well. None takes less time than the fastest of
     // these.
@@ -213,7 +210,7 @@ TEST_F(KilledHelper, lets_nobody_in_forgets_nothing_and_spoils_no_recovery_code)
     ASSERT_EQ(whole.pam, PAM_SUCCESS);
     fastest = std::min(fastest, whole.elapsed);
     std::uniform_int_distribution<steady_clock::rep> instant(0, fastest.count());
-    for (int i = 0; i < kRounds; ++i) {
+    for (std::size_t i = 0; i < kRounds; ++i) {
       const std::size_t code = random() % kCodes;
       const Round& round = judge(code, steady_clock::duration(instant(random)));
       if (round.pam == PAM_SERVICE_ERR) ++hits;

@@ -22,11 +22,11 @@ using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
 using ::testing::Not;
 
-const std::string kSuccess = R"({"response_code": 0})";
+const std::string kGood = R"({"response_code": 0})";
 
 TEST(Log, has_one_line_for_a_login_that_was_accepted) {
   const ScriptedServer server(
-      {Script{Receive{}, Send{response(200, kSuccess)}, Receive{}, Send{response(200, kSuccess)}}});
+      {Script{Receive{}, Send{response(200, kGood)}, Receive{}, Send{response(200, kGood)}}});
   const Site site(server.url());
   const Syslog log;
   PamClient client;
@@ -42,7 +42,7 @@ TEST(Log, has_one_line_for_a_login_that_was_accepted) {
 TEST(Log, has_a_failure_also_in_the_form_that_log_watchers_know) {
   const std::string rejected =
       response(200, R"({"response_code": 20, "response_message": "Request could not be processed"})");
-  const ScriptedServer server({Script{Receive{}, Send{response(200, kSuccess)}, Receive{}, Send{rejected}}});
+  const ScriptedServer server({Script{Receive{}, Send{response(200, kGood)}, Receive{}, Send{rejected}}});
   Site site(server.url());
   site.configure("", "attempts = 1");
   const Syslog log;
@@ -57,7 +57,7 @@ TEST(Log, has_a_failure_also_in_the_form_that_log_watchers_know) {
 }
 
 TEST(Log, has_a_failure_also_when_whoever_guesses_leaves_before_the_last_attempt) {
-  const ScriptedServer server({Script{Receive{}, Send{response(200, kSuccess)}, Receive{},
+  const ScriptedServer server({Script{Receive{}, Send{response(200, kGood)}, Receive{},
                                       Send{response(200, R"({"response_code": 20})")}}});
   const Site site(server.url());
   const Syslog log;
@@ -104,7 +104,7 @@ TEST(Log, cannot_be_forged_by_the_service_or_the_client) {
 }
 
 TEST(Log, never_holds_the_key_the_code_or_the_whole_contact) {
-  const ScriptedServer server({Script{Receive{}, Send{response(200, kSuccess)}, Receive{},
+  const ScriptedServer server({Script{Receive{}, Send{response(200, kGood)}, Receive{},
                                       Send{response(500, "987654")}, Receive{}, Send{response(500, "")}}});
   Site site(server.url());
   site.stack("auth required MODULE debug\n");

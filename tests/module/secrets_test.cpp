@@ -34,7 +34,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-std::string contents_of(const std::filesystem::path& file) {
+std::string memory_file(const std::filesystem::path& file) {
   std::ostringstream all;
   all << std::ifstream(file).rdbuf();
   return all.str();
@@ -105,7 +105,7 @@ TEST(Secrets, stand_in_no_argument_environment_or_log) {
         ASSERT_EQ(helpers.size(), 1U);
         for (const auto& process : {helpers.front(), std::filesystem::path("/proc/self")}) {
           for (const char* file : {"cmdline", "environ"}) {
-            const std::string seen = contents_of(process / file);
+            const std::string seen = memory_file(process / file);
             EXPECT_THAT(seen, Not(IsEmpty()));
             for (const char* secret : {"_secret_of_the_site", "7Q3W9K"})
               EXPECT_THAT(seen, Not(HasSubstr(secret))) << process << "/" << file;

@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/module/built.h"
+
 namespace ozibus::module_tests {
 
 Site::Site(const std::string& base_url) : base_url_(base_url) {
@@ -51,7 +53,7 @@ void Site::remove(const std::string& name) const {
 void Site::stack(std::string auth_lines) const {
   const std::string word = "MODULE";
   const std::string with =
-      std::string(MODULE_PATH) + " config=" + path("ozibus.conf") + " helper=" + HELPER_PATH;
+      std::string(built::kModule) + " config=" + path("ozibus.conf") + " helper=" + built::kHelper;
   for (std::size_t at = 0; (at = auth_lines.find(word, at)) != std::string::npos; at += with.size()) {
     auth_lines.replace(at, word.size(), with);
   }

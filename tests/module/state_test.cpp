@@ -46,18 +46,18 @@ std::string contents_of(const std::string& path) {
   return all.str();
 }
 
-struct Fault {
+struct FolderFault {
   const char* name;
   std::function<void(const Site&)> cause;
   std::string where;  // both in the log; where is below the site
   std::string mend;
 };
 
-std::ostream& operator<<(std::ostream& out, const Fault& fault) {
+std::ostream& operator<<(std::ostream& out, const FolderFault& fault) {
   return out << fault.name;
 }
 
-class StateFault : public ::testing::TestWithParam<Fault> {
+class StateFault : public ::testing::TestWithParam<FolderFault> {
  protected:
   ~StateFault() override { ::umount(site.path("state/users").c_str()); }
 
@@ -66,7 +66,7 @@ class StateFault : public ::testing::TestWithParam<Fault> {
 };
 
 TEST_P(StateFault, refuses_the_right_code_too_without_a_request) {
-  const Fault& fault = GetParam();
+  const FolderFault& fault = GetParam();
   const auto code = Memory(site).make_recovery_codes(1).front();
   ASSERT_NO_FATAL_FAILURE(fault.cause(site));
   for (const std::string& right : {std::string("123456"), code}) {
@@ -120,20 +120,22 @@ void make_users_read_only(const Site& site) {
 INSTANTIATE_TEST_SUITE_P(
     Faults, StateFault,
     ::testing::Values(
-        Fault{"missing", gone("state"), "state", "No such file or directory; create"},
-        Fault{"a_file", a_file("state"), "state", "Not a directory; correct"},
-        Fault{"that_others_can_read", with_mode("state", 0755), "state", "chmod 700"},
-        Fault{"that_others_can_write_to", with_mode("state", 01777), "state", "chmod 700"},
-        Fault{"of_another_owner", owned_by_nobody("state"), "state", "chown root"},
-        Fault{"a_link", a_link("state"), "state", "is a symbolic link; write the path"},
-        Fault{"behind_a_link", lead_through_a_link, "way", "is a symbolic link; write the path"},
-        Fault{"with_users_that_cannot_be_written", make_users_read_only, "state/users/" + kRecord + ".new",
-              "Read-only file system"},
-        Fault{"with_users_that_others_can_read", with_mode("state/users", 0750), "state/users", "chmod 700"},
-        Fault{"with_users_of_another_owner", owned_by_nobody("state/users"), "state/users", "chown root"},
-        Fault{"with_users_that_are_a_file", a_file("state/users"), "state/users", "Not a directory"},
-        Fault{"with_users_behind_a_link", a_link("state/users"), "state/users", "Not a directory"},
-        Fault{"with_hosts_that_are_a_file", a_file("state/hosts"), "state/hosts", "Not a directory"}),
+        FolderFault{"missing", gone("state"), "state", "No such file or directory; create"},
+        FolderFault{"a_file", a_file("state"), "state", "Not a directory; correct"},
+        FolderFault{"that_others_can_read", with_mode("state", 0755), "state", "chmod 700"},
+        FolderFault{"that_others_can_write_to", with_mode("state", 01777), "state", "chmod 700"},
+        FolderFault{"of_another_owner", owned_by_nobody("state"), "state", "chown root"},
+        FolderFault{"a_link", a_link("state"), "state", "is a symbolic link; write the path"},
+        FolderFault{"behind_a_link", lead_through_a_link, "way", "is a symbolic link; write the path"},
+        FolderFault{"with_users_that_cannot_be_written", make_users_read_only,
+                    "state/users/" + kRecord + ".new", "Read-only file system"},
+        FolderFault{"with_users_that_others_can_read", with_mode("state/users", 0750), "state/users",
+                    "chmod 700"},
+        FolderFault{"with_users_of_another_owner", owned_by_nobody("state/users"), "state/users",
+                    "chown root"},
+        FolderFault{"with_users_that_are_a_file", a_file("state/users"), "state/users", "Not a directory"},
+        FolderFault{"with_users_behind_a_link", a_link("state/users"), "state/users", "Not a directory"},
+        FolderFault{"with_hosts_that_are_a_file", a_file("state/hosts"), "state/hosts", "Not a directory"}),
     [](const auto& fault) { return std::string(fault.param.name); });
 
 // A record whose bytes are no more what a login has left.
