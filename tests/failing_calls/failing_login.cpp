@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <string_view>
@@ -99,6 +100,8 @@ Bench::Bench() : identity_(authority_.issue()) {
   void* memory = ::mmap(nullptr, sizeof(Plan), PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0);
   if (memory == MAP_FAILED) throw std::runtime_error("cannot map the plan");
   plan_ = static_cast<Plan*>(memory);
+  // The private root asks files alone; most machines have modules besides, and the last such line counts.
+  std::ofstream("/etc/nsswitch.conf", std::ios::app) << "hosts: files myhostname\n";
   EXPECT_EQ(::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0), 0);
   if (const auto set = ledger::make_recovery_codes(1)) recovery_hashes_ = set->hashes;
   // Each login reads the whole log.
