@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -69,6 +70,16 @@ Result<void> reset_limits() {
   return {};
 }
 
+// Nor has he a say in when it gets its turn: one that waits too long takes a service for silent. Which
+// processors it may use can be the administrator's will, and stays.
+void reset_scheduling() {
+  if (::geteuid() != 0) return;
+  const sched_param none{};
+  (void)::sched_setscheduler(0, SCHED_OTHER, &none);
+  (void)::setpriority(PRIO_PROCESS, 0, 0);
+  (void)::prctl(PR_SET_TIMERSLACK, 0, 0, 0, 0);  // 0: the default
+}
+
 Result<void> keep_only(int kept) {
   // O_RDWR: a stray write to stdout or stderr is to succeed and go nowhere.
   const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -98,6 +109,7 @@ Result<void> become_clean(int kept) {
   reset_signals();
   if (auto done = be_root_alone(); !done) return done;
   if (auto done = reset_limits(); !done) return done;
+  reset_scheduling();
   const rlimit no_core{0, 0};
   if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || ::setrlimit(RLIMIT_CORE, &no_core) != 0) {
     return system_failure("forbid core dumps");

@@ -13,7 +13,7 @@ namespace ozibus::process {
 // 0 to 2 lead to /dev/null, signals get their default actions and none is blocked (SIGPIPE is ignored:
 // a closed connection is an error code), the session and its terminal, the working directory and
 // the umask are left, the real user is the effective one with no supplementary groups, and resource limits
-// are the kernel's defaults, when that is root.
+// and priority are the kernel's defaults, when that is root.
 // From here on there is no core dump and no debugger but root's.
 [[nodiscard]] Result<void> become_clean(int kept);
 

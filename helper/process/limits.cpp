@@ -21,12 +21,14 @@ constexpr Ceiling kCeilings[] = {
     {RLIMIT_NOFILE, 64},
     // A user's record, the largest file that is open to be written.
     {RLIMIT_FSIZE, 8192},
-    // Counted over all helpers together, which have two each while names are looked up. A thread is all that
-    // the filter of system calls lets them start, so this only ends what would fill the machine with threads.
-    {RLIMIT_NPROC, 4096},
+    // Counted over all helpers together, which have two each while names are looked up, and over dead ones
+    // whose parent has not asked after them: whoever calls sudo can be that parent, so it has to be more than
+    // he may have of processes. A thread is all that the filter of system calls lets them start, so this only
+    // ends what would fill the machine with threads.
+    {RLIMIT_NPROC, 65536},
 // Sanitizers reserve terabytes of addresses.
 #ifndef OZIBUS_SANITIZERS
-    // A login takes 60 MiB, most of it libraries, and each thread whose name server is silent another 72 MiB.
+    // A login takes 60 MiB, most of it libraries, and each thread whose name server is silent another 8 MiB.
     {RLIMIT_AS, rlim_t{512} * 1024 * 1024},
 #endif
 };

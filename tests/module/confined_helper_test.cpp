@@ -140,7 +140,7 @@ TEST_F(ConfinedHelper, can_use_up_little) {
     for (const char* limit : {"Max core file size        0                    0 ",
                               "Max file size             8192                 8192 ",
                               "Max open files            64                   64 ",
-                              "Max processes             4096                 4096 "}) {
+                              "Max processes             65536                65536 "}) {
       EXPECT_THAT(limits, HasSubstr(limit));
     }
     if (!built::kIsWatched) {

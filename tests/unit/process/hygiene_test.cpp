@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -145,6 +146,24 @@ TEST(Hygiene, takes_no_limits_over_from_the_caller_of_a_setuid_program) {
     lower(RLIMIT_FSIZE, 1, now.rlim_max);
   };
   EXPECT_EQ(seen_after_cleaning(lower_soft, limits), "256 1");
+}
+
+TEST(Hygiene, waits_no_longer_for_its_turn_than_any_other_process) {
+  if (::geteuid() != 0) GTEST_SKIP() << "a process of root's only";
+  const auto slow_down = [] {
+    const sched_param none{};
+    ::setpriority(PRIO_PROCESS, 0, 19);
+    ::sched_setscheduler(0, SCHED_IDLE, &none);
+    ::prctl(PR_SET_TIMERSLACK, 1'000'000'000);
+  };
+  const auto speed = [] {
+    return "policy " + std::to_string(::sched_getscheduler(0)) + ", nice " +
+           std::to_string(::getpriority(PRIO_PROCESS, 0)) + ", slack " +
+           std::to_string(::prctl(PR_GET_TIMERSLACK));
+  };
+  const std::string unspoilt = seen_after_cleaning([] {}, speed);
+  EXPECT_EQ(unspoilt.find("policy 0, nice 0, slack "), 0U) << unspoilt;
+  EXPECT_EQ(seen_after_cleaning(slow_down, speed), unspoilt);
 }
 
 TEST(Hygiene, does_not_go_on_with_too_few_descriptors) {

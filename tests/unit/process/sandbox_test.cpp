@@ -82,7 +82,7 @@ TEST(Sandbox, limits_what_can_be_used_up) {
     });
   };
   EXPECT_EQ(limits({RLIMIT_CORE, RLIMIT_NOFILE, RLIMIT_FSIZE, RLIMIT_NPROC}),
-            "0/0 64/64 8192/8192 4096/4096 ");
+            "0/0 64/64 8192/8192 65536/65536 ");
 }
 
 TEST(Sandbox, hides_what_only_root_may_read) {
