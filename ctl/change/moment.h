@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A point in time that nobody moves by setting the clock, and that a restart ends.
+// A point in time that nobody moves by setting the clock, and that a restart ends, be it of a container.
 #pragma once
 
 #include <chrono>
@@ -11,7 +11,7 @@ namespace ozibus::ctl::change {
 
 struct Moment {
   std::chrono::milliseconds uptime{0};  // suspended time counts as well
-  std::string boot = "-";               // the kernel's name for this run of the machine
+  std::string boot = "-";               // names this run of the machine, or of the container
 
   bool operator==(const Moment&) const = default;
 };

@@ -13,7 +13,6 @@ namespace {
 using contacts::Contact;
 using contacts::Place;
 
-constexpr std::string_view kBlanks = " \t";
 constexpr std::size_t kNone = std::string_view::npos;
 
 Result<void> expect_nameable(const std::string& login, const std::string& path) {
@@ -23,17 +22,17 @@ Result<void> expect_nameable(const std::string& login, const std::string& path) 
 
 // Where the first contact begins in a line that has a ':' behind the login; else kNone.
 std::size_t behind_colon(std::string_view body, std::size_t login_end) {
-  const std::size_t colon = body.find_first_not_of(kBlanks, login_end);
+  const std::size_t colon = body.find_first_not_of(contacts::kBlanks, login_end);
   return colon != kNone && body[colon] == ':' ? colon + 1 : kNone;
 }
 
 // The line with `contacts` in the place of its own. What is missing of a line that can't be read is added.
 std::string rewritten(std::string_view line, const std::string& login, const std::string& contacts) {
   const std::string_view body = contacts::without_comment(line);
-  const std::size_t login_end = body.find_first_not_of(kBlanks) + login.size();
+  const std::size_t login_end = body.find_first_not_of(contacts::kBlanks) + login.size();
   const std::size_t list = behind_colon(body, login_end);
-  const std::size_t list_end = body.find_last_not_of(kBlanks) + 1;
-  const std::size_t first = list == kNone ? kNone : body.find_first_not_of(kBlanks, list);
+  const std::size_t list_end = body.find_last_not_of(contacts::kBlanks) + 1;
+  const std::size_t first = list == kNone ? kNone : body.find_first_not_of(contacts::kBlanks, list);
   const std::string before = first != kNone  ? std::string(body.substr(0, first))
                              : list != kNone ? std::string(body.substr(0, list)) + " "
                                              : std::string(body.substr(0, login_end)) + ": ";

@@ -59,3 +59,11 @@ start_own_sshd() {
     /usr/sbin/sshd -E "$house/sshd.log"
     wait_until test -s /run/sshd.pid
 }
+
+# The package, so that its module and check are content.
+configure() {
+    sed -i "s|^# base_urls = .*|base_urls = [\"https://localhost:$server_port/v1\"]|" /etc/ozibus/ozibus.conf
+    cat "$house/credentials" >/etc/ozibus/credentials
+    printf 'root: root@example.com\n' >>"$house/users.map"
+    cat "$house/users.map" >/etc/ozibus/users.map
+}

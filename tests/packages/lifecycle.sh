@@ -36,13 +36,6 @@ END
     orders 0
 }
 
-configure() {
-    sed -i "s|^# base_urls = .*|base_urls = [\"https://localhost:$server_port/v1\"]|" /etc/ozibus/ozibus.conf
-    cat "$house/credentials" >/etc/ozibus/credentials
-    printf 'root: root@example.com\n' >>"$house/users.map"
-    cat "$house/users.map" >/etc/ozibus/users.map
-}
-
 # later_version: the package as a release after this one has it, with other conffiles.
 later_version() {
     local tree=$house/later
@@ -65,12 +58,14 @@ place_in_boot() {
 }
 
 # boots_with COMMAND...: the machine goes down before anybody has confirmed how sshd asks, and comes up with COMMAND; sshd
-# is started after it.
+# is started after it. COMMAND by itself is no boot.
 boots_with() {
     quietly "ozibusctl enable" ozibusctl enable sshd --untested --revert-after 1h
+    quietly "$*" "$@"
     [[ -e $drop_in && -e $pending ]] || say_why_and_stop "nothing waits to be confirmed:" "$apt_log"
     kill "$(</run/sshd.pid)"
     wait_until test ! -e /run/sshd.pid
+    sed -i -E 's/^(due [0-9]+ ).*/\1another-boot/' "$pending/change"
     quietly "$*" "$@"
     start_own_sshd
     pam_is_as_before
