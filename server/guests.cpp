@@ -2,6 +2,7 @@
 #include "server/guests.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include <sys/socket.h>
@@ -19,10 +20,16 @@ std::shared_ptr<Guest> Guests::welcome(base::UniqueFd socket) {
 }
 
 bool Guests::make_room() {
-  const auto stranger = std::ranges::find_if(present_, [](const auto& guest) { return !guest->is_known(); });
-  if (stranger == present_.end()) return false;
-  (*stranger)->hang_up();
-  present_.erase(stranger);
+  const auto is_stranger = [](const auto& guest) { return !guest->is_known(); };
+  const auto strangers = std::ranges::count_if(present_, is_stranger);
+  if (strangers == 0) return false;
+  std::uniform_int_distribution<std::ptrdiff_t> any(0, strangers - 1);
+  auto left = any(random_);
+  const auto one =
+      std::ranges::find_if(present_, [&](const auto& guest) { return is_stranger(guest) && left-- == 0; });
+  if (one == present_.end()) return false;  // it has become known meanwhile
+  (*one)->hang_up();
+  present_.erase(one);
   return true;
 }
 

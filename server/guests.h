@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whose connections are served at once. While all places are taken, whoever has not shown yet that a merchant
-// sends him makes room for who comes next, the oldest first: otherwise anybody who can connect could keep
-// everybody else out.
+// sends him makes room for who comes next: otherwise anybody who can connect could keep everybody else out.
+// Which of them, chance decides. Were it the oldest, a flood would drive out each merchant's client that is
+// still about to prove itself.
 #pragma once
 
 #include <atomic>
@@ -9,6 +10,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <random>
 #include <utility>
 
 #include "base/unique_fd.h"
@@ -45,7 +47,8 @@ class Guests {
 
   std::size_t places_;
   std::mutex mutex_;
-  std::list<std::shared_ptr<Guest>> present_;  // the oldest first
+  std::list<std::shared_ptr<Guest>> present_;
+  std::random_device random_;
 };
 
 }  // namespace ozibus::server
