@@ -149,15 +149,23 @@ TEST_F(ConfinedHelper, can_use_up_little) {
   });
 }
 
-TEST_F(ConfinedHelper, finds_names_and_certificates) {
-  const fakes::Identity named = authority.issue({.alternative_name = "DNS:otp.example"});
-  const ScriptedServer there({answering({kDone, kDone})}, fakes::Tls{named});
-  std::ofstream("/etc/hosts", std::ios::app) << "127.0.0.1 otp.example\n";
-  Site other("https://otp.example:" + std::to_string(there.port()) + "/v1");
+TEST_F(ConfinedHelper, finds_names_and_certificates_and_judges_cookies) {
+  const fakes::Identity named = authority.issue({.alternative_name = "DNS:otp.co.uk"});
+  // By the list of public suffixes that libpsl has within itself: its file is out of reach.
+  const std::string cookies =
+      "Set-Cookie: PHPSESSID=abc123; domain=otp.co.uk\r\n"
+      "Set-Cookie: everybodys=1; domain=co.uk\r\n";
+  const std::string sent = fakes::response(200, R"({"response_code": 0})", cookies);
+  const ScriptedServer there({answering({sent, kDone})}, fakes::Tls{named});
+  std::ofstream("/etc/hosts", std::ios::app) << "127.0.0.1 otp.co.uk\n";
+  Site other("https://otp.co.uk:" + std::to_string(there.port()) + "/v1");
   other.write("ca.pem", authority.pem(), 0644);
   other.configure("ca_file = \"" + other.path("ca.pem") + "\"", "");
   accepted(other);
   EXPECT_EQ(there.handshakes(), 1U);
+  const auto requests = there.requests();
+  ASSERT_EQ(requests.size(), 2U);
+  EXPECT_EQ(requests[1].header("Cookie"), "PHPSESSID=abc123");
 }
 
 TEST_F(ConfinedHelper, speaks_through_a_proxy) {
