@@ -4,11 +4,15 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <gtest/gtest.h>
 
 #include "tests/module/site.h"
 #include "tests/module/syslog.h"
@@ -27,6 +31,8 @@ using fakes::StartTls;
 constexpr int kConnections = 6;
 // More than this process ever has at a time.
 constexpr int kDescriptors = 256;
+// More than the kernel ever needs to stop a helper at its end.
+constexpr int kTries = 3;
 
 std::vector<Script> scripts_of_first(const Fault& fault, Moment moment) {
   std::vector<Script> scripts(kConnections, fault.course.connection);
@@ -114,7 +120,8 @@ std::vector<std::string> processes_left() {
   return left;
 }
 
-Seen hold(const Fault& fault, Moment moment, const std::string& on_unavailable) {
+// Nothing if the most memory that its helper had could not be seen.
+std::optional<Seen> hold(const Fault& fault, Moment moment, const std::string& on_unavailable) {
   const fakes::Tls tls{trust().right};
   const ScriptedServer first(scripts_of_first(fault, moment), tls);
   const ScriptedServer second(scripts_of_second(fault, moment), tls);
@@ -138,7 +145,9 @@ Seen hold(const Fault& fault, Moment moment, const std::string& on_unavailable) 
   const auto began = std::chrono::steady_clock::now();
   seen.pam = client.authenticate(site.services(), kUser);
   seen.took = std::chrono::steady_clock::now() - began;
-  seen.peak_mib = helper.peak_mib();
+  const auto peak = helper.peak_mib();
+  if (!peak) return std::nullopt;
+  seen.peak_mib = *peak;
   seen.messages = client.messages;
   seen.log = log.lines_with("");
   for (const ScriptedServer* server : {&first, &second}) {
@@ -167,7 +176,11 @@ TimeLimits limits_of(Ends ends) {
 
 Seen log_in(const Fault& fault, Moment moment, const std::string& on_unavailable) {
   const std::set<std::string> before = open_descriptors();
-  Seen seen = hold(fault, moment, on_unavailable);
+  std::optional<Seen> held;
+  for (int tries = 0; !held && tries < kTries; ++tries)
+    held = hold(fault, moment, on_unavailable);
+  EXPECT_TRUE(held) << "its helper was never seen to end";
+  Seen seen = std::move(held).value_or(Seen{});
   std::ranges::set_difference(open_descriptors(), before, std::back_inserter(seen.descriptors));
   return seen;
 }

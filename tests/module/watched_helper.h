@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include <sys/types.h>
@@ -17,8 +18,8 @@ class WatchedHelper {
  public:
   // The one that runs. To be called by the thread that will call peak_mib().
   void watch();
-  // Once it has ended.
-  [[nodiscard]] double peak_mib();
+  // Once it has ended. Nothing if it was gone too fast to be stopped, about once in some thousand times.
+  [[nodiscard]] std::optional<double> peak_mib();
 
  private:
   pid_t process_ = -1;
