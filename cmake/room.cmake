@@ -2,7 +2,7 @@
 
 # ozibus_room(NAME SOURCES... [DEPENDS targets...] [LIBRARIES targets...])
 # One static library for one folder. DEPENDS are the rooms below that its headers may include;
-# LIBRARIES are third-party ones, which stay private to the room. Its files are compiled eight at a time, which takes
+# LIBRARIES are third-party ones, which stay private to the room. Its files are compiled sixteen at a time, which takes
 # hardly longer than one, since most of the time goes into headers; -DCMAKE_UNITY_BUILD=OFF compiles each by itself.
 function(ozibus_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;DEPENDS;LIBRARIES" ${ARGN})
@@ -10,7 +10,7 @@ function(ozibus_room name)
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PUBLIC ${ROOM_DEPENDS} PRIVATE ${ROOM_LIBRARIES})
   if(NOT DEFINED CMAKE_UNITY_BUILD)
-    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
   endif()
 endfunction()
 

@@ -8,12 +8,12 @@
 namespace ozibus::ctl::check {
 namespace {
 
-struct Known {
+struct KnownModule {
   const char* module;
   Part part;
 };
 
-constexpr Known kKnown[] = {
+constexpr KnownModule kKnown[] = {
     {kOurModule, Part::Ours},
     {"pam_permit.so", Part::AlwaysGood},
     {"pam_deny.so", Part::AlwaysBad},
@@ -59,7 +59,7 @@ Part part_of(const stack::Rule& rule) {
   const std::string name = std::filesystem::path(rule.module).filename();
   if (name == "pam_faillock.so") return part_of_faillock(rule);
   const auto* known =
-      std::ranges::find_if(kKnown, [&name](const Known& entry) { return name == entry.module; });
+      std::ranges::find_if(kKnown, [&name](const KnownModule& entry) { return name == entry.module; });
   return known == std::end(kKnown) ? Part::FirstFactor : known->part;
 }
 

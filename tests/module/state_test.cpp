@@ -82,8 +82,8 @@ TEST_P(StateFault, refuses_the_right_code_too_without_a_request) {
   EXPECT_EQ(server.connections(), 0U);
 }
 
-const auto with_mode = [](const char* name, mode_t mode) {
-  return [=](const Site& site) { ASSERT_EQ(::chmod(site.path(name).c_str(), mode), 0); };
+const auto with_mode = [](const char* name, mode_t bits) {
+  return [=](const Site& site) { ASSERT_EQ(::chmod(site.path(name).c_str(), bits), 0); };
 };
 const auto owned_by_nobody = [](const char* name) {
   return [=](const Site& site) { ASSERT_EQ(::chown(site.path(name).c_str(), 65534, 65534), 0); };
