@@ -18,7 +18,7 @@ make_private() {
 
 # quietly WHAT COMMAND...: its output is of interest only when it fails.
 quietly() {
-    if ! DEBIAN_FRONTEND=noninteractive timeout 60 "${@:2}" </dev/null >"$apt_log" 2>&1; then
+    if ! DEBIAN_FRONTEND=noninteractive timeout 200 "${@:2}" </dev/null >"$apt_log" 2>&1; then
         printf '%s failed:\n' "$1" >&2
         cat "$apt_log" >&2
         return 1

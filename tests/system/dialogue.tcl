@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The words in which a scenario tells how a person talks to a real ssh or sudo; read by expect.
 # What is awaited has to come next: text before it that nobody awaited is a failure too.
-set timeout 30
+set timeout 100
 set house $env(OZIBUS_HOUSE)
 set sent "A code was sent to +61*****001 by SMS."
 set question "Code (r: send again, m: send by e-mail): "
