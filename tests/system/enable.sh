@@ -346,7 +346,7 @@ cp -p "$house/good-sudo" /etc/pam.d/sudo
 as_before
 
 scenario "what can't be put back at first is tried again"
-gives 0 enable sudo --revert-after 1s
+gives 0 enable sudo --revert-after 5s
 mount --bind /etc/pam.d /etc/pam.d
 mount -o remount,bind,ro /etc/pam.d
 has_failed() { grep -q 'ctl=revert error=.*Read-only file system' "$OZIBUS_SYSLOG"; }
