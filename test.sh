@@ -24,7 +24,7 @@ build() {
 
 # Tests wait for processes of theirs about as long as they compute.
 run_tests() {
-    ctest --preset "$1" -j"$((2 * $(nproc)))" --timeout 300
+    ctest --preset "$1" -j"$((2 * $(nproc)))" --timeout 600
 }
 
 give_build_back() {
