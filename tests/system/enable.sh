@@ -303,6 +303,18 @@ gives 1 check
 has "$said" 'problem: /etc/pam.d/sudo: sudo asks for no code, though ozibusctl enable sudo made it ask: .*'
 cp -p "$house/with-line" /etc/pam.d/sudo
 
+scenario "where nothing can be noted, nothing is taken out"
+readonly notes=${pending%/*}
+cp -a "$notes" "$house/notes"
+mount -t tmpfs -o size=1m,mode=0700 full "$notes"
+cp -a "$house/notes/." "$notes"
+! cat /dev/zero >"$notes/zeros" 2>"$complained" || say_why_and_stop "the disk is not full"
+gives 1 disable sudo
+has "$complained" "ozibusctl: $notes/.*: No space left on device.*"
+cmp /etc/pam.d/sudo "$house/with-line"
+umount "$notes"
+gives 0 check
+
 scenario "what others have written in the meantime is no reason to keep the line"
 echo '# mine' >>/etc/pam.d/sudo
 gives 0 disable sudo
