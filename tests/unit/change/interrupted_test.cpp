@@ -93,5 +93,26 @@ TEST_F(Interrupted, while_it_is_confirmed) {
   expect_after();
 }
 
+TEST_F(Interrupted, while_it_is_taken_out) {
+  Change out = change_;
+  out.due = {};  // overdue from the first moment on
+  const auto make_it_stay = [this] { lock_and([this] { return make() && journal_.confirm("sshd"); }); };
+  make_it_stay();
+  int begun = 0;
+  const int calls =
+      at_each_call([&] { lock_and([&] { return take_out(journal_, out, reload_nothing).has_value(); }); },
+                   [&] {
+                     if (!journal_.has_pending() && journal_.confirmed("sshd")->has_value())
+                       return expect_after();
+                     ++begun;
+                     settle_to_before();
+                     EXPECT_FALSE(journal_.confirmed("sshd")->has_value());
+                     make_it_stay();
+                   });
+  EXPECT_GT(calls, begun);
+  EXPECT_GT(begun, 10);
+  expect_before();
+}
+
 }  // namespace
 }  // namespace ozibus::ctl::change
